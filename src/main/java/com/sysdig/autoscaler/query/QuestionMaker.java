@@ -8,9 +8,7 @@ public final class QuestionMaker {
     private final String clusterName;
     private final boolean namespaced;
 
-    /**
-     * @param namespaced whether raw queries are held to the workload's cluster and namespace
-     */
+    // namespaced: whether raw queries are held to the workload's cluster and namespace
     public QuestionMaker(String clusterName, boolean namespaced) {
         this.clusterName = clusterName;
         this.namespaced = namespaced;

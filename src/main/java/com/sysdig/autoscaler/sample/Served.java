@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What the metrics API may say about a question at one moment. */
 public sealed interface Served {
     /**
+     * A number.
+     *
      * @param takenAt time of the newest sample behind the number
      */
     record Value(Amount amount, Instant takenAt) implements Served {}

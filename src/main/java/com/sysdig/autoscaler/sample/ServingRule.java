@@ -8,9 +8,7 @@ import java.time.Instant;
 public final class ServingRule {
     private final Duration maxAge;
 
-    /**
-     * @param maxAge how long after its evaluation an answer may still be served: a few poll intervals and the ingestion delay
-     */
+    // maxAge: how long after its evaluation an answer may still be served: a few poll intervals and the ingestion delay
     public ServingRule(Duration maxAge) {
         this.maxAge = maxAge;
     }
