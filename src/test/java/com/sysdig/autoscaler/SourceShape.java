@@ -30,7 +30,9 @@ import javax.lang.model.element.Modifier;
 import javax.tools.ToolProvider;
 
 /** Sizes of one source file, as the compiler's own parser sees it. */
-record SourceShape(String path, long lines, List<Method> methods, List<RecordType> records) {
+record SourceShape(Size size, List<Method> methods, List<RecordType> records) {
+
+    record Size(String path, long lines) {}
 
     /** Complexity counts decisions plus one; a switch counts once, for sealed outcomes are meant to be switched over. */
     record Method(String name, long lines, int parameters, int complexity) {}
@@ -63,11 +65,8 @@ record SourceShape(String path, long lines, List<Method> methods, List<RecordTyp
         measuring.scan(unit, null);
         var file = Path.of(unit.getSourceFile().toUri());
         try (var lines = Files.lines(file)) {
-            return new SourceShape(
-                    Path.of("").toAbsolutePath().relativize(file).toString(),
-                    lines.count(),
-                    measuring.methods,
-                    measuring.records);
+            var path = Path.of("").toAbsolutePath().relativize(file).toString();
+            return new SourceShape(new Size(path, lines.count()), measuring.methods, measuring.records);
         }
     }
 
