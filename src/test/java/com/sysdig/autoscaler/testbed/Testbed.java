@@ -1,0 +1,34 @@
+package com.sysdig.autoscaler.testbed;
+
+/** One set of real parts per JVM, each started when it is first asked for and stopped with the JVM. */
+public final class Testbed {
+
+    private static final class Shared {
+        static final Testbed TESTBED = new Testbed();
+    }
+
+    private final Workspace workspace = Workspace.open();
+    private final Binaries binaries = Binaries.ofThisProject();
+    private final Lazy<Exporter> exporter = new Lazy<>(this::startExporter);
+    private final Lazy<Prometheus> prometheus = new Lazy<>(() -> Prometheus.start(workspace, binaries, exporter.get()));
+
+    private Testbed() {}
+
+    public static Testbed shared() {
+        return Shared.TESTBED;
+    }
+
+    public Exporter exporter() {
+        return exporter.get();
+    }
+
+    public Prometheus prometheus() {
+        return prometheus.get();
+    }
+
+    private Exporter startExporter() {
+        var started = Exporter.start();
+        workspace.onClose(started::close);
+        return started;
+    }
+}
