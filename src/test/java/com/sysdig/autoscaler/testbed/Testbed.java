@@ -1,5 +1,7 @@
 package com.sysdig.autoscaler.testbed;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+
 /** One set of real parts per JVM, each started when it is first asked for and stopped with the JVM. */
 public final class Testbed {
 
@@ -11,6 +13,9 @@ public final class Testbed {
     private final Binaries binaries = Binaries.ofThisProject();
     private final Lazy<Exporter> exporter = new Lazy<>(this::startExporter);
     private final Lazy<Prometheus> prometheus = new Lazy<>(() -> Prometheus.start(workspace, binaries, exporter.get()));
+
+    private final Lazy<ControlPlane> controlPlane = new Lazy<>(() -> ControlPlane.start(workspace, binaries));
+    private final Lazy<KubernetesClient> kubernetes = new Lazy<>(this::connect);
 
     private Testbed() {}
 
@@ -24,6 +29,21 @@ public final class Testbed {
 
     public Prometheus prometheus() {
         return prometheus.get();
+    }
+
+    public ControlPlane controlPlane() {
+        return controlPlane.get();
+    }
+
+    /** As an administrator. */
+    public KubernetesClient kubernetes() {
+        return kubernetes.get();
+    }
+
+    private KubernetesClient connect() {
+        var client = controlPlane().admin().client();
+        workspace.onClose(client::close);
+        return client;
     }
 
     private Exporter startExporter() {
