@@ -14,6 +14,7 @@ public final class Testbed {
     private final Lazy<Exporter> exporter = new Lazy<>(this::startExporter);
     private final Lazy<Prometheus> prometheus = new Lazy<>(() -> Prometheus.start(workspace, binaries, exporter.get()));
 
+    private final Lazy<SysdigStandIn> sysdig = new Lazy<>(this::startSysdig);
     private final Lazy<ControlPlane> controlPlane = new Lazy<>(() -> ControlPlane.start(workspace, binaries));
     private final Lazy<KubernetesClient> kubernetes = new Lazy<>(this::connect);
 
@@ -31,6 +32,10 @@ public final class Testbed {
         return prometheus.get();
     }
 
+    public SysdigStandIn sysdig() {
+        return sysdig.get();
+    }
+
     public ControlPlane controlPlane() {
         return controlPlane.get();
     }
@@ -44,6 +49,12 @@ public final class Testbed {
         var client = controlPlane().admin().client();
         workspace.onClose(client::close);
         return client;
+    }
+
+    private SysdigStandIn startSysdig() {
+        var started = SysdigStandIn.start(prometheus());
+        workspace.onClose(started::close);
+        return started;
     }
 
     private Exporter startExporter() {
