@@ -90,9 +90,10 @@ class ScalingIT {
         BED.exporter().set(LATENCY, pod(web, "b"), 200);
 
         // Twice ceil(1.5 × ready pods): 3, and from there on 5, 8 … so the first step is what is certain.
-        await("grows").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        web.wantedReplicas(BED.kubernetes()))
-                .isGreaterThanOrEqualTo(3));
+        await("grows")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(web.wantedReplicas(BED.kubernetes())).isGreaterThanOrEqualTo(3));
         BED.exporter().set(LATENCY, pod(web, "a"), 1);
         BED.exporter().set(LATENCY, pod(web, "b"), 1);
         awaitReplicas(web, 1);

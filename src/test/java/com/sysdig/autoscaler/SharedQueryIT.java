@@ -39,7 +39,9 @@ class SharedQueryIT {
 
         var evaluated = asked().stream().map(Asked::time).toList();
         assertThat(evaluated).as("one query per round, one round per interval").doesNotHaveDuplicates();
-        assertThat(asked()).extracting(Asked::query).containsOnly(asked().getFirst().query());
+        assertThat(asked())
+                .extracting(Asked::query)
+                .containsOnly(asked().getFirst().query());
     }
 
     private static List<Asked> asked() {
