@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -69,7 +70,8 @@ sealed interface Reading {
                     .getNumericalAmount()
                     .doubleValue());
         } catch (KubernetesClientException e) {
-            return new Refused(e.getMessage());
+            return new Refused(
+                    Optional.ofNullable(e.getStatus()).map(Status::getMessage).orElse(e.getMessage()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(path, e);
         }

@@ -1,9 +1,11 @@
 package com.sysdig.autoscaler.demo;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The demo's output; colours only on a terminal. */
 final class Screen {
@@ -17,7 +19,10 @@ final class Screen {
         this.out = out;
         this.clock = clock;
         start = clock.instant();
-        coloured = System.console().isTerminal() && System.getenv("NO_COLOR") == null;
+        coloured = Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent()
+                && System.getenv("NO_COLOR") == null;
     }
 
     Duration elapsed() {

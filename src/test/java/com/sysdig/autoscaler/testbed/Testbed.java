@@ -89,7 +89,7 @@ public final class Testbed {
 
     /** The last lines of every program, for a message about a failure. */
     public String logs() {
-        return workspace.logs(20);
+        return workspace.logs(8);
     }
 
     private Product startProduct() {
