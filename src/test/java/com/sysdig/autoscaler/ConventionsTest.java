@@ -6,13 +6,16 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** Where libraries, clocks and injection are allowed, and which words no class name contains. */
@@ -73,6 +76,15 @@ class ConventionsTest {
                 .haveNameMatching(".*[.$]\\w*(Utils?|Helper|Manager|Impl|Processor|Info|Data|Constants)")
                 .orShould()
                 .haveNameMatching(".*[.$](Abstract|Base)[A-Z]\\w*"));
+    }
+
+    /** NullAway passes by whatever is not marked. */
+    @Test
+    void saysInEveryPackageThatNothingIsNull() {
+        assertThat(ALL)
+                .extracting(JavaClass::getPackage)
+                .filteredOn(unmarked -> !unmarked.isAnnotatedWith(NullMarked.class))
+                .isEmpty();
     }
 
     private static boolean touchesTime(JavaAccess<?> access) {

@@ -21,14 +21,18 @@ final class SettingsBeans {
         // the parameter is the point: settings are read before anything else starts
     }
 
-    /** The exception is the one whose message Quarkus prints as it is, without a stack trace. */
+    /**
+     * Quarkus prints the message of a {@link PreventFurtherStepsException} as it is, without a stack trace, and ends with
+     * its exit code, but only where it is the cause of another exception: thrown itself, it leaves the process hanging.
+     */
     @Produces
     @Singleton
     Settings settings(SettingKeys.Sysdig sysdig, SettingKeys.Autoscaler autoscaler, SmallRyeConfig config) {
         return switch (new SettingsReader(sysdig, autoscaler).read(Surroundings.of(config))) {
             case SettingsReader.Outcome.Read(var settings) -> settings;
             case SettingsReader.Outcome.Wrong(var lines) ->
-                throw new PreventFurtherStepsException(String.join(System.lineSeparator(), lines), 1);
+                throw new IllegalStateException(
+                        new PreventFurtherStepsException(String.join(System.lineSeparator(), lines), 1));
         };
     }
 

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.testbed;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -7,7 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +20,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -30,8 +37,35 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** A certification authority for one test run, EC P-256, a day long. */
 final class Authority {
 
-    /** Both in PEM. */
-    record Issued(String certificate, String key) {}
+    /** A certificate in PEM with its key. */
+    record Issued(String certificate, PrivateKey privateKey) {
+
+        String key() {
+            return pem("PRIVATE KEY", privateKey.getEncoded());
+        }
+
+        /** For a server that shows this certificate. */
+        SSLContext context() {
+            try {
+                var pem = new ByteArrayInputStream(certificate.getBytes(StandardCharsets.US_ASCII));
+                var chain = new Certificate[] {
+                    CertificateFactory.getInstance("X.509").generateCertificate(pem)
+                };
+                var store = KeyStore.getInstance("PKCS12");
+                store.load(null, null);
+                store.setKeyEntry("server", privateKey, new char[0], chain);
+                var keys = KeyManagerFactory.getInstance("PKIX");
+                keys.init(store, new char[0]);
+                var context = SSLContext.getInstance("TLS");
+                context.init(keys.getKeyManagers(), null, null);
+                return context;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     private final X500Name name;
     private final KeyPair keys = keys("EC");
@@ -71,9 +105,7 @@ final class Authority {
 
     private Issued issue(String commonName, Extensions extensions) {
         var pair = keys("EC");
-        return new Issued(
-                sign(new X500Name("CN=" + commonName), pair, extensions),
-                pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        return new Issued(sign(new X500Name("CN=" + commonName), pair, extensions), pair.getPrivate());
     }
 
     private String sign(X500Name subject, KeyPair pair, Extensions extensions) {
