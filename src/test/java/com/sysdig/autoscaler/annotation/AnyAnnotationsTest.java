@@ -129,14 +129,14 @@ class AnyAnnotationsTest {
 
     private static void checkRules(Behavior.Rules rules) {
         if (rules.stabilization() != null) {
-            assertThat(rules.stabilization()).isBetween(Duration.ZERO, Duration.ofSeconds(3600));
+            assertThat(rules.stabilization()).isBetween(Duration.ZERO, Duration.ofHours(1));
         }
         if (rules.tolerance() != null) {
             assertThat(rules.tolerance()).isNotNegative();
         }
         assertThat(rules.limits()).allSatisfy(limit -> {
             assertThat(limit.value()).isPositive();
-            assertThat(limit.period()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(1800));
+            assertThat(limit.period()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(30));
         });
     }
 }

@@ -3,7 +3,7 @@ package com.sysdig.autoscaler.annotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sysdig.autoscaler.annotation.AnnotationKey.Level;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,17 +48,17 @@ class DocumentedAnnotationsTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void everyExampleIsValid(HasMetadata example) {
+    void everyExampleIsValid(GenericKubernetesResource example) {
         var settings = new AnnotationSettings("prod", 1, null, 10000, true, RawQueries.NAMESPACED);
 
         assertThat(Annotated.parse(settings, example.getMetadata().getAnnotations()))
                 .isInstanceOf(Parsed.Valid.class);
     }
 
-    static List<HasMetadata> examples() throws IOException {
+    static List<GenericKubernetesResource> examples() throws IOException {
         var examples = EXAMPLE.matcher(Files.readString(PAGE))
                 .results()
-                .map(match -> Serialization.<HasMetadata>unmarshal(match.group(1)))
+                .map(match -> Serialization.unmarshal(match.group(1), GenericKubernetesResource.class))
                 .toList();
         assertThat(examples).hasSizeGreaterThanOrEqualTo(5);
         return examples;

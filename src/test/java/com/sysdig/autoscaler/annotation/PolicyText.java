@@ -33,7 +33,7 @@ final class PolicyText {
                         + " "
                         + series.aggregation().text() + " "
                         + series.scope().matchers().stream()
-                                .map(Matcher::toString)
+                                .map(Matcher::text)
                                 .collect(Collectors.joining(",", "{", "}"));
         };
         return metric.id() + ": " + source + " " + metric.target().type().text() + " "
