@@ -14,8 +14,9 @@ final class ReplicasReader {
     /** Empty only where a problem is reported. */
     Optional<Bounds> read(Fields workload, boolean anyQuery) {
         var max = max(workload);
+        var above = WholeNumbers.between(1, max.orElse(settings.replicasCeiling()));
         var min = workload.read(
-                AnnotationKey.MIN_REPLICAS, WholeNumbers.between(0, max.orElse(settings.replicasCeiling())));
+                AnnotationKey.MIN_REPLICAS, text -> text.equals("0") ? Reading.good(0) : above.read(text));
         if (min.isPresent() && min.get() == 0) {
             checkZero(workload, anyQuery);
         }
