@@ -21,7 +21,11 @@ public final class HpaGenerator {
 
     private final int replicasCeiling;
 
-    /** @param replicasCeiling the bound of a paused workload, above which nothing may ask for replicas */
+    /**
+     * For one installation.
+     *
+     * @param replicasCeiling nothing may ask for more replicas; the upper bound of a paused workload
+     */
     public HpaGenerator(int replicasCeiling) {
         this.replicasCeiling = replicasCeiling;
     }

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.policy;
 
+import com.sysdig.autoscaler.promql.Parsed;
 import com.sysdig.autoscaler.promql.PromqlQuery;
 import com.sysdig.autoscaler.promql.Scope;
 import com.sysdig.autoscaler.quantity.Amount;
@@ -30,13 +31,21 @@ public record PolicyDraft(
 
     public static MetricSpec series(String id, String metric, MetricTarget.Type type, long thousandths) {
         var aggregation = type == MetricTarget.Type.VALUE ? Aggregation.Basic.AVG : Aggregation.Basic.SUM;
-        var series = new MetricSpec.Series(metric, MetricFunction.AVG, Duration.ofMinutes(2), aggregation, Scope.EMPTY);
+        var series =
+                new MetricSpec.Series(metric, MetricFunction.AVG, Duration.ofMinutes(2), aggregation, Scope.none());
         return new MetricSpec(id, series, new MetricTarget(type, new Amount(thousandths)), OnEmpty.MISSING);
     }
 
     public static MetricSpec query(String id, String promql, long thousandths) {
         var target = new MetricTarget(MetricTarget.Type.AVERAGE_VALUE, new Amount(thousandths));
-        return new MetricSpec(id, new MetricSpec.Query(new PromqlQuery(promql)), target, OnEmpty.MISSING);
+        return new MetricSpec(id, new MetricSpec.Query(parsed(promql)), target, OnEmpty.MISSING);
+    }
+
+    private static PromqlQuery parsed(String promql) {
+        return switch (PromqlQuery.parse(promql)) {
+            case Parsed.Valid<PromqlQuery>(var query) -> query;
+            case Parsed.SyntaxError<PromqlQuery> error -> throw new IllegalArgumentException(error.toString());
+        };
     }
 
     public PolicyDraft bounds(int min, int max) {
