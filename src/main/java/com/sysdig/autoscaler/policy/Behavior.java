@@ -1,0 +1,67 @@
+package com.sysdig.autoscaler.policy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How fast the workload may grow and shrink; what is not given is Kubernetes' own default. */
+public record Behavior(Rules up, Rules down) {
+    public static final Behavior DEFAULT = new Behavior(Rules.DEFAULT, Rules.DEFAULT);
+
+    /**
+     * The rules of one direction.
+     *
+     * @param stabilization how long the past is looked at before acting, whole seconds
+     * @param tolerance the deviation from the target that is ignored, as a ratio 0…1
+     */
+    public record Rules(
+            @Nullable Duration stabilization,
+            List<Limit> limits,
+            @Nullable Select select,
+            @Nullable BigDecimal tolerance) {
+        public static final Rules DEFAULT = new Rules(null, List.of(), null, null);
+
+        public Rules {
+            limits = List.copyOf(limits);
+        }
+    }
+
+    /** At most {@code value} pods or percent within {@code period}. */
+    public record Limit(Unit unit, int value, Duration period) {}
+
+    /** What a {@link Limit} counts. */
+    public enum Unit {
+        PODS("Pods"),
+        PERCENT("Percent");
+
+        private final String text;
+
+        Unit(String text) {
+            this.text = text;
+        }
+
+        /** As in {@code autoscaling/v2}. */
+        public String text() {
+            return text;
+        }
+    }
+
+    /** Which of several limits counts. */
+    public enum Select {
+        MAX("Max"),
+        MIN("Min"),
+        DISABLED("Disabled");
+
+        private final String text;
+
+        Select(String text) {
+            this.text = text;
+        }
+
+        /** As in {@code autoscaling/v2} and in the annotation. */
+        public String text() {
+            return text;
+        }
+    }
+}

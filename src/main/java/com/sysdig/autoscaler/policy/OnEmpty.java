@@ -1,0 +1,7 @@
+package com.sysdig.autoscaler.policy;
+
+/** What a successful answer without series means. */
+public enum OnEmpty {
+    MISSING,
+    ZERO
+}

@@ -1,0 +1,9 @@
+package com.sysdig.autoscaler.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/** Average use in percent of the requests, beside the Sysdig metrics. */
+public record ResourceTargets(
+        @Nullable Integer cpuPercent, @Nullable Integer memoryPercent) {
+    public static final ResourceTargets NONE = new ResourceTargets(null, null);
+}

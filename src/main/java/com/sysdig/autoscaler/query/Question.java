@@ -1,0 +1,12 @@
+package com.sysdig.autoscaler.query;
+
+import com.sysdig.autoscaler.policy.Workload;
+
+/** One number that is wanted from Sysdig. Equal questions are asked once. */
+public sealed interface Question {
+    /** The number of one workload's own series. */
+    record OfWorkload(Workload workload, Shape shape) implements Question {}
+
+    /** A raw query, its variables replaced and its selectors held to where it may read. */
+    record OfQuery(String promql) implements Question {}
+}
