@@ -35,7 +35,7 @@ final class ReplicasReader {
         }
         return workload.given(AnnotationKey.MAX_REPLICAS)
                 ? workload.read(AnnotationKey.MAX_REPLICAS, reader)
-                : Optional.of(Math.min(fallback, settings.replicasCeiling()));
+                : Optional.of(fallback);
     }
 
     private void checkZero(Fields workload, boolean anyQuery) {

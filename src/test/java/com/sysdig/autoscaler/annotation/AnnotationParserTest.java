@@ -112,8 +112,6 @@ class AnnotationParserTest {
 
         assertThat(Annotated.policy(settings(1, 7, 10000, false), annotations).bounds())
                 .isEqualTo(new Bounds(1, 7));
-        assertThat(Annotated.policy(settings(1, 7, 5, false), annotations).bounds())
-                .isEqualTo(new Bounds(1, 5));
     }
 
     @Test

@@ -78,7 +78,7 @@ class AnyAnnotationsTest {
         return Combinators.combine(
                         Arbitraries.integers().between(1, 20),
                         Arbitraries.integers().between(1, 20).injectNull(0.5),
-                        Arbitraries.of(20, 10000),
+                        Arbitraries.of(20, 200, 10000),
                         Arbitraries.of(true, false),
                         Arbitraries.of(RawQueries.values()))
                 .as((min, max, ceiling, zero, raw) -> new AnnotationSettings("prod", min, max, ceiling, zero, raw));
