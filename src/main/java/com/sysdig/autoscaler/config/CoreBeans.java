@@ -1,0 +1,52 @@
+package com.sysdig.autoscaler.config;
+
+import com.sysdig.autoscaler.annotation.AnnotationParser;
+import com.sysdig.autoscaler.annotation.AnnotationSettings;
+import com.sysdig.autoscaler.annotation.RawQueries;
+import com.sysdig.autoscaler.catalog.Catalog;
+import com.sysdig.autoscaler.polling.PollSettings;
+import com.sysdig.autoscaler.query.QuestionMaker;
+import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.ServingRule;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Makes beans of the core's classes, which know no container. */
+final class CoreBeans {
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    AnnotationParser parser(AnnotationSettings settings) {
+        return new AnnotationParser(settings);
+    }
+
+    @Produces
+    @Singleton
+    QuestionMaker questions(AnnotationSettings settings) {
+        return new QuestionMaker(settings.clusterName(), settings.rawQueries() == RawQueries.NAMESPACED);
+    }
+
+    @Produces
+    @Singleton
+    Catalog catalog(AnnotationParser parser, QuestionMaker questions) {
+        return new Catalog(parser, questions);
+    }
+
+    @Produces
+    @Singleton
+    AnswerStore store() {
+        return new AnswerStore();
+    }
+
+    @Produces
+    @Singleton
+    ServingRule servingRule(PollSettings settings) {
+        return new ServingRule(settings.interval().multipliedBy(3).plus(settings.ingestionDelay()));
+    }
+}

@@ -1,0 +1,19 @@
+package com.sysdig.autoscaler.config;
+
+import com.sysdig.autoscaler.annotation.AnnotationSettings;
+import com.sysdig.autoscaler.certificates.CertificateOrigin;
+import com.sysdig.autoscaler.certificates.Registration;
+import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.polling.PollSettings;
+import com.sysdig.autoscaler.sysdig.SysdigSettings;
+import com.sysdig.autoscaler.workload.WatchedNamespaces;
+
+/** All settings, checked, in the form in which each package wants them. */
+record Settings(
+        SysdigSettings sysdig,
+        PollSettings polling,
+        AnnotationSettings annotations,
+        WatchedNamespaces namespaces,
+        ServiceAddress service,
+        Registration registration,
+        CertificateOrigin certificates) {}

@@ -1,0 +1,28 @@
+package com.sysdig.autoscaler.sysdig;
+
+/** A secret. Its text goes into the Authorization header and nowhere else; equality is identity on purpose. */
+public final class Token {
+    private final String text;
+
+    public Token(String text) {
+        this.text = text.strip();
+    }
+
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    /** Whether a header can carry it: visible ASCII only. */
+    boolean isSendable() {
+        return text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    String authorization() {
+        return "Bearer " + text;
+    }
+
+    @Override
+    public String toString() {
+        return "Token[hidden]";
+    }
+}
