@@ -1,0 +1,50 @@
+package com.sysdig.autoscaler.testbed;
+
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import java.util.EnumSet;
+
+/** A Kubernetes API server with its controller manager, and three users of it. */
+public sealed interface ControlPlane permits LocalControlPlane, RemoteControlPlane {
+
+    /** May everything. */
+    Kubeconfig admin();
+
+    /** The product's own user: only what its role grants. */
+    Kubeconfig operator();
+
+    /** A known user without any right. */
+    Kubeconfig stranger();
+
+    /** How roles are bound to {@link #operator()}. */
+    Subject operatorSubject();
+
+    /** The name under which the API server reaches programs of this machine. */
+    String thisMachine();
+
+    /** From here on pods become Ready, on a node that needs no kubelet where there is no real one. */
+    void readyPods();
+
+    /**
+     * A kubeconfig that was named for this, else local binaries, else k3s in a container. Never the current context: it
+     * may be production.
+     */
+    static ControlPlane start(Workspace workspace, Binaries binaries) {
+        var named = Setting.KUBECONFIG.path();
+        if (named.isPresent()) {
+            return RemoteControlPlane.named(new Kubeconfig(named.get()), workspace);
+        }
+        var parts = EnumSet.of(Part.ETCD, Part.KUBE_APISERVER, Part.KUBE_CONTROLLER_MANAGER);
+        if (binaries.obtainable(parts)) {
+            binaries.ensure(parts);
+            return LocalControlPlane.start(workspace, binaries);
+        }
+        if (K3s.possible()) {
+            return K3s.start(workspace);
+        }
+        throw new IllegalStateException("""
+                No Kubernetes for the tests. One of these is needed:
+                1. a kubeconfig of a cluster for tests, named by %s;
+                2. Go 1.26 or newer, to build the control plane once (or its binaries in a folder named by %s);
+                3. a container engine (Docker or the like) that answers, for k3s.""".formatted(Setting.KUBECONFIG, Setting.BINARIES));
+    }
+}

@@ -1,0 +1,29 @@
+package com.sysdig.autoscaler.testbed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** The Go module that pins the versions of the test cluster's programs. */
+record GoModule(Path folder, String goMod) {
+
+    static GoModule ofThisProject() {
+        var folder = Checkout.root().resolve("src/test/cluster");
+        try {
+            return new GoModule(folder, Files.readString(folder.resolve("go.mod")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no test cluster module in " + folder, e);
+        }
+    }
+
+    String version(Part part) {
+        var line = Pattern.compile("(?m)^\\s*(?:require )?" + Pattern.quote(part.module()) + " (v\\S+)");
+        var matcher = line.matcher(goMod);
+        if (!matcher.find()) {
+            throw new IllegalStateException(folder.resolve("go.mod") + " does not require " + part.module());
+        }
+        return matcher.group(1);
+    }
+}

@@ -1,0 +1,76 @@
+package com.sysdig.autoscaler.testbed;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** A whole cluster that somebody else runs; operator and stranger are service accounts, pods become Ready by themselves. */
+record RemoteControlPlane(Kubeconfig admin, Kubeconfig operator, Kubeconfig stranger, String thisMachine)
+        implements ControlPlane {
+
+    private static final String NAMESPACE = "sysdig-autoscaler-testbed";
+    private static final String OPERATOR = "operator";
+
+    static RemoteControlPlane named(Kubeconfig admin, Workspace workspace) {
+        return of(admin, workspace, Setting.HOST.value().orElse("localhost"));
+    }
+
+    static RemoteControlPlane of(Kubeconfig admin, Workspace workspace, String thisMachine) {
+        try (var client = admin.client()) {
+            client.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(NAMESPACE)
+                            .endMetadata()
+                            .build())
+                    .serverSideApply();
+            return new RemoteControlPlane(
+                    admin,
+                    account(client, admin, workspace, OPERATOR),
+                    account(client, admin, workspace, "stranger"),
+                    thisMachine);
+        }
+    }
+
+    private static Kubeconfig account(KubernetesClient client, Kubeconfig admin, Workspace workspace, String name) {
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+        var token = client.serviceAccounts()
+                .inNamespace(NAMESPACE)
+                .withName(name)
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(Duration.ofHours(4).toSeconds())
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+        var config = admin.config();
+        var ca = new String(Base64.getDecoder().decode(config.getCaCertData()), StandardCharsets.UTF_8);
+        return Kubeconfig.write(workspace.file(name + ".kubeconfig"), config.getMasterUrl(), ca, token);
+    }
+
+    @Override
+    public Subject operatorSubject() {
+        return new SubjectBuilder()
+                .withKind("ServiceAccount")
+                .withName(OPERATOR)
+                .withNamespace(NAMESPACE)
+                .build();
+    }
+
+    @Override
+    public void readyPods() {
+        // A whole cluster has nodes.
+    }
+}

@@ -1,0 +1,39 @@
+package com.sysdig.autoscaler.testbed;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a person may tell the testbed, by system property or environment variable. */
+enum Setting {
+    KUBECONFIG("testbed.kubeconfig", "SYSDIG_AUTOSCALER_TESTBED_KUBECONFIG"),
+    /** Where a named cluster reaches this machine. */
+    HOST("testbed.host", "SYSDIG_AUTOSCALER_TESTBED_HOST"),
+    BINARIES("testbed.binaries", "SYSDIG_AUTOSCALER_TESTBED_BINARIES"),
+    CACHE("testbed.cache", "SYSDIG_AUTOSCALER_TESTBED_CACHE"),
+    /** A native executable or another jar of the product. */
+    PRODUCT("testbed.product", "SYSDIG_AUTOSCALER_TESTBED_PRODUCT");
+
+    private final String property;
+    private final String variable;
+
+    Setting(String property, String variable) {
+        this.property = property;
+        this.variable = variable;
+    }
+
+    Optional<String> value() {
+        return Stream.of(System.getProperty(property, ""), System.getenv().getOrDefault(variable, ""))
+                .filter(text -> !text.isBlank())
+                .findFirst();
+    }
+
+    Optional<Path> path() {
+        return value().map(Path::of);
+    }
+
+    @Override
+    public String toString() {
+        return "-D" + property + " or " + variable;
+    }
+}

@@ -1,0 +1,136 @@
+package com.sysdig.autoscaler.testbed;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One set of real parts per JVM, each started when it is first asked for and stopped with the JVM. */
+public final class Testbed {
+
+    private static final class Shared {
+        static final Testbed TESTBED = new Testbed();
+    }
+
+    private final Workspace workspace = Workspace.open();
+    private final Binaries binaries = Binaries.ofThisProject();
+    private final Lazy<Exporter> exporter = new Lazy<>(this::startExporter);
+    private final Lazy<Prometheus> prometheus = new Lazy<>(() -> Prometheus.start(workspace, binaries, exporter.get()));
+
+    private final Lazy<SysdigStandIn> sysdig = new Lazy<>(this::startSysdig);
+    private final Lazy<ControlPlane> controlPlane = new Lazy<>(() -> ControlPlane.start(workspace, binaries));
+    private final Lazy<KubernetesClient> kubernetes = new Lazy<>(this::connect);
+
+    private final Lazy<Product> product = new Lazy<>(this::startProduct);
+    private final AtomicInteger namespaces = new AtomicInteger();
+
+    private Testbed() {}
+
+    public static Testbed shared() {
+        return Shared.TESTBED;
+    }
+
+    public Exporter exporter() {
+        return exporter.get();
+    }
+
+    public Prometheus prometheus() {
+        return prometheus.get();
+    }
+
+    public SysdigStandIn sysdig() {
+        return sysdig.get();
+    }
+
+    public ControlPlane controlPlane() {
+        return controlPlane.get();
+    }
+
+    /** As an administrator. */
+    public KubernetesClient kubernetes() {
+        return kubernetes.get();
+    }
+
+    /** The packaged product with short intervals, installed, and reached by the API server when this returns. */
+    public Product product() {
+        return product.get();
+    }
+
+    /** A new namespace, so that tests do not meet. */
+    public String namespace(String purpose) {
+        var suffix = Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+        var name = purpose + "-" + suffix + "-" + namespaces.incrementAndGet();
+        kubernetes()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+        return name;
+    }
+
+    /** The last lines of every program, for a message about a failure. */
+    public String logs() {
+        return workspace.logs(20);
+    }
+
+    private Product startProduct() {
+        Installation.into(kubernetes(), controlPlane());
+        var started = Product.start(workspace, controlPlane().operator(), settings());
+        await("the API server reaches the product")
+                .atMost(Duration.ofSeconds(30))
+                .until(this::isRouted);
+        return started;
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
+                "sysdig.url",
+                sysdig().uri().toString(),
+                "sysdig.api-token",
+                SysdigStandIn.TOKEN,
+                "sysdig.cluster-name",
+                Exporter.CLUSTER,
+                "sysdig.ingestion-delay",
+                "0s",
+                "sysdig.sample-interval",
+                "1s",
+                "autoscaler.poll-interval",
+                "1s",
+                "autoscaler.service.namespace",
+                Installation.NAMESPACE,
+                "autoscaler.service.name",
+                Installation.SERVICE);
+    }
+
+    private boolean isRouted() {
+        try {
+            return kubernetes().raw("/apis/external.metrics.k8s.io/v1beta1") != null;
+        } catch (KubernetesClientException _) {
+            return false;
+        }
+    }
+
+    private KubernetesClient connect() {
+        var client = controlPlane().admin().client();
+        workspace.onClose(client::close);
+        return client;
+    }
+
+    private SysdigStandIn startSysdig() {
+        var started = SysdigStandIn.start(prometheus());
+        workspace.onClose(started::close);
+        return started;
+    }
+
+    private Exporter startExporter() {
+        var started = Exporter.start();
+        workspace.onClose(started::close);
+        return started;
+    }
+}
