@@ -25,7 +25,17 @@ public final class CurrentCertificate {
         var before = current;
         current = certificate;
         if (before == null || !before.isSameAs(certificate)) {
+            tell(before);
+        }
+    }
+
+    /** A listener that fails makes the change undone, so that the next attempt is a change again. */
+    private void tell(@Nullable ServingCertificate before) {
+        try {
             listeners.forEach(Runnable::run);
+        } catch (RuntimeException e) {
+            current = before;
+            throw e;
         }
     }
 }

@@ -1,15 +1,11 @@
 package com.sysdig.autoscaler.certificates;
 
-import io.quarkus.tls.CertificateUpdatedEvent;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.tls.runtime.KeyStoreAndKeyCertOptions;
 import io.quarkus.tls.runtime.KeyStoreProvider;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.KeyStoreOptions;
-import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,31 +16,20 @@ import java.security.cert.Certificate;
 import java.time.InstantSource;
 
 /**
- * The key store of the TLS bucket {@value #BUCKET}. Until there is a certificate it gives a throw-away one that nobody
+ * The key store of the TLS bucket {@value ServingBucket#NAME}. Until there is a certificate it gives a throw-away one that nobody
  * trusts: the server has to start, so that the process lives and can say that it is not ready.
  */
 @Singleton
-@Identifier(ServingKeys.BUCKET)
-public final class ServingKeys implements KeyStoreProvider {
-    static final String BUCKET = "serving";
-
+@Identifier(ServingBucket.NAME)
+final class ServingKeys implements KeyStoreProvider {
     private static final ServiceAddress NOBODY = new ServiceAddress("invalid", "not-ready", 443);
 
     private final CurrentCertificate current;
     private final InstantSource clock;
-    // The registry asks for this very bean while it is built: hence looked up late.
-    private final Instance<TlsConfigurationRegistry> registry;
-    private final Event<CertificateUpdatedEvent> updated;
 
-    ServingKeys(
-            CurrentCertificate current,
-            InstantSource clock,
-            Instance<TlsConfigurationRegistry> registry,
-            Event<CertificateUpdatedEvent> updated) {
+    ServingKeys(CurrentCertificate current, InstantSource clock) {
         this.current = current;
         this.clock = clock;
-        this.registry = registry;
-        this.updated = updated;
     }
 
     @Override
@@ -55,13 +40,6 @@ public final class ServingKeys implements KeyStoreProvider {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot make a key store", e);
         }
-    }
-
-    /** From here on every new handshake gets the current certificate; open connections stay. */
-    public void reload() {
-        var bucket = registry.get().get(BUCKET).orElseThrow();
-        bucket.reload();
-        updated.fire(new CertificateUpdatedEvent(BUCKET, bucket));
     }
 
     private ServingCertificate throwAway() throws GeneralSecurityException {
@@ -75,7 +53,7 @@ public final class ServingKeys implements KeyStoreProvider {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             var chain = new Certificate[] {certificate.leaf().certificate()};
-            store.setKeyEntry(BUCKET, certificate.leaf().key(), password.toCharArray(), chain);
+            store.setKeyEntry(ServingBucket.NAME, certificate.leaf().key(), password.toCharArray(), chain);
             store.store(bytes, password.toCharArray());
             var options = new KeyStoreOptions()
                     .setType("PKCS12")

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the APIService of {@code external.metrics.k8s.io} and keeps its spec as it should be; writes only what differs.
- * Needs {@code get}, {@code list}, {@code watch}, {@code create} and {@code update} on apiservices.
+ * Needs {@code get}, {@code list}, {@code watch}, {@code create} and {@code patch} on apiservices.
  */
 public final class ApiServiceRegistration {
     static final String NAME = "v1beta1.external.metrics.k8s.io";
@@ -58,9 +58,10 @@ public final class ApiServiceRegistration {
             leave(live);
             return;
         } else if (differs(live.getSpec(), wanted)) {
-            kubernetes
-                    .resource(new APIServiceBuilder(live).withSpec(wanted).build())
-                    .update();
+            resource()
+                    .edit(now -> isForeign(now)
+                            ? now
+                            : new APIServiceBuilder(now).withSpec(wanted).build());
             LOG.infof("Brought APIService %s up to date", NAME);
         }
         state = RegistrationState.CURRENT;
