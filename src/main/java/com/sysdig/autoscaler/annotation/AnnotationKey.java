@@ -1,11 +1,6 @@
 package com.sysdig.autoscaler.annotation;
 
 import com.sysdig.autoscaler.policy.MetricSpec;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Every annotation there is, in the order of the documentation, which is tested against this list. */
 public enum AnnotationKey {
@@ -140,12 +135,7 @@ public enum AnnotationKey {
     public static final String PREFIX = "sysdig.com/scale-";
 
     private static final String DOMAIN = "sysdig.com/";
-    private static final String COMMON = "scale-";
     private static final int LENGTH = 256;
-    private static final Map<String, AnnotationKey> BY_NAME =
-            Arrays.stream(values()).collect(Collectors.toMap(key -> key.name, Function.identity()));
-    private static final Map<String, AnnotationKey> OWN_PARTS =
-            Arrays.stream(values()).collect(Collectors.toMap(key -> ownPart(key.name), Function.identity()));
 
     private final Level level;
     private final String name;
@@ -194,17 +184,8 @@ public enum AnnotationKey {
         return maxLength;
     }
 
-    /** By the part between domain and suffix, {@code scale-metric}. */
-    static Optional<AnnotationKey> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(name));
-    }
-
-    /** What {@code name}, which no annotation has, was probably meant to be. */
-    static Optional<AnnotationKey> nearest(String name) {
-        return Suggestions.nearest(ownPart(name), OWN_PARTS.keySet()).map(OWN_PARTS::get);
-    }
-
-    private static String ownPart(String name) {
-        return name.substring(Math.min(COMMON.length(), name.length()));
+    /** The part between domain and suffix, {@code scale-metric}. */
+    String fixedPart() {
+        return name;
     }
 }

@@ -27,7 +27,7 @@ public final class AnnotationParser {
             return new Parsed.Unmanaged();
         }
         var problems = new Problems();
-        var metrics = new MetricReader(new QueryReader(settings));
+        var metrics = new MetricReader(new QueryReader(settings, workload));
         var policy = new PolicyReader(new ReplicasReader(settings), metrics).read(SortedAnnotations.of(ours, problems));
         return policy.isPresent() && problems.isEmpty()
                 ? new Parsed.Valid(policy.get())

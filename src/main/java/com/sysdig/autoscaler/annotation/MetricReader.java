@@ -33,8 +33,17 @@ final class MetricReader {
     }
 
     private Optional<? extends MetricSpec.Source> source(Fields fields, Optional<MetricTarget.Type> type) {
-        var metric = fields.given(AnnotationKey.METRIC);
-        var query = fields.given(AnnotationKey.QUERY);
+        checkOneSource(fields, fields.given(AnnotationKey.METRIC), fields.given(AnnotationKey.QUERY));
+        if (!fields.given(AnnotationKey.QUERY)) {
+            return SeriesReader.read(fields, type);
+        }
+        if (!fields.given(AnnotationKey.METRIC)) {
+            OF_SERIES.forEach(key -> refuseBesideQuery(fields, key));
+        }
+        return queries.read(fields);
+    }
+
+    private static void checkOneSource(Fields fields, boolean metric, boolean query) {
         if (metric && query) {
             fields.fault(
                     AnnotationKey.QUERY,
@@ -45,12 +54,7 @@ final class MetricReader {
                     AnnotationKey.METRIC,
                     "is required",
                     "write the metric's name, or PromQL as `" + fields.key(AnnotationKey.QUERY) + "`");
-        } else if (query) {
-            OF_SERIES.forEach(key -> refuseBesideQuery(fields, key));
         }
-        var raw = queries.read(fields);
-        var series = SeriesReader.read(fields, type);
-        return raw.isPresent() ? raw : series;
     }
 
     private static void refuseBesideQuery(Fields fields, AnnotationKey key) {

@@ -18,7 +18,7 @@ final class OnMissingReader {
 
     /** Without bounds, which are wrong then, every number of replicas is taken. */
     OnMissingReader(Optional<Bounds> bounds) {
-        replicas = bounds.map(between -> WholeNumbers.between(Math.max(1, between.min()), between.max()))
+        replicas = bounds.map(between -> WholeNumbers.between(between.min(), between.max()))
                 .orElseGet(() -> WholeNumbers.between(0, Integer.MAX_VALUE));
     }
 

@@ -14,8 +14,9 @@ final class ReplicasReader {
     /** Empty only where a problem is reported. */
     Optional<Bounds> read(Fields workload, boolean anyQuery) {
         var max = max(workload);
+        var above = WholeNumbers.between(1, max.orElse(settings.replicasCeiling()));
         var min = workload.read(
-                AnnotationKey.MIN_REPLICAS, WholeNumbers.between(0, max.orElse(settings.replicasCeiling())));
+                AnnotationKey.MIN_REPLICAS, text -> text.equals("0") ? Reading.good(0) : above.read(text));
         if (min.isPresent() && min.get() == 0) {
             checkZero(workload, anyQuery);
         }
@@ -34,7 +35,7 @@ final class ReplicasReader {
         }
         return workload.given(AnnotationKey.MAX_REPLICAS)
                 ? workload.read(AnnotationKey.MAX_REPLICAS, reader)
-                : Optional.of(Math.min(fallback, settings.replicasCeiling()));
+                : Optional.of(fallback);
     }
 
     private void checkZero(Fields workload, boolean anyQuery) {

@@ -24,7 +24,7 @@ final class SeriesReader {
                         : Aggregation.Basic.SUM);
         var function = fields.read(AnnotationKey.FUNCTION, Choices.FUNCTION);
         var window = fields.read(AnnotationKey.WINDOW, WINDOW).orElse(DEFAULT_WINDOW);
-        var scope = fields.read(AnnotationKey.SCOPE, Scopes::read).orElse(Scope.EMPTY);
+        var scope = fields.read(AnnotationKey.SCOPE, Scopes::read).orElse(Scope.none());
         return fields.read(AnnotationKey.METRIC, MetricNames::read)
                 .map(name -> new MetricSpec.Series(
                         name, function.orElseGet(() -> MetricNames.function(name)), window, aggregation, scope));

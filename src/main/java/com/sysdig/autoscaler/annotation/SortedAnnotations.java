@@ -42,8 +42,7 @@ final class SortedAnnotations {
     }
 
     private void add(WrittenKey written, String value) {
-        AnnotationKey.named(written.name())
-                .ifPresentOrElse(key -> add(key, written, value), () -> unknown(written, value));
+        KeyNames.find(written.name()).ifPresentOrElse(key -> add(key, written, value), () -> unknown(written, value));
     }
 
     private void add(AnnotationKey key, WrittenKey written, String value) {
@@ -90,7 +89,7 @@ final class SortedAnnotations {
     }
 
     private void unknown(WrittenKey written, String value) {
-        var meant = AnnotationKey.nearest(written.name());
+        var meant = KeyNames.nearest(written.name());
         if (meant.isEmpty()) {
             problems.add(
                     written.text(),

@@ -30,7 +30,7 @@ record ProxyVariables(Optional<String> httpsProxy, Optional<String> noProxy) {
     static Optional<Route.Proxy> parse(String text) {
         try {
             var uri = new URI(text.contains("://") ? text : "http://" + text);
-            if (!"http".equals(uri.getScheme()) || uri.getHost() == null || uri.getPort() < 1) {
+            if (!isProxy(uri)) {
                 return Optional.empty();
             }
             var user = uri.getUserInfo() == null
@@ -41,6 +41,10 @@ record ProxyVariables(Optional<String> httpsProxy, Optional<String> noProxy) {
         } catch (URISyntaxException _) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isProxy(URI uri) {
+        return "http".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0;
     }
 
     private boolean isExcepted(String host) {

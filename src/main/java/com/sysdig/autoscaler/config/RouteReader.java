@@ -58,10 +58,10 @@ final class RouteReader {
     }
 
     private static @Nullable String fault(URI url, boolean plainHttp) {
-        if (url.getUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+        if (hasMoreThanAPath(url)) {
             return "has a user, a query or a fragment in it; the token belongs into sysdig.api-token";
         }
-        if (url.getHost() == null || !("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
+        if (!isOnTheWeb(url)) {
             return Problems.quoted(url.toString()) + " is not https:// with a host";
         }
         if ("http".equals(url.getScheme()) && !plainHttp && !isLoopback(url.getHost())) {
@@ -72,6 +72,14 @@ final class RouteReader {
         return path.endsWith("/prometheus") || path.endsWith("/api")
                 ? Problems.quoted(url.toString()) + " ends with a path that is added by itself"
                 : null;
+    }
+
+    private static boolean hasMoreThanAPath(URI url) {
+        return url.getUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null;
+    }
+
+    private static boolean isOnTheWeb(URI url) {
+        return url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
     }
 
     static boolean isLoopback(String host) {

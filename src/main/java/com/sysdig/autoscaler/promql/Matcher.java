@@ -1,13 +1,26 @@
 package com.sysdig.autoscaler.promql;
 
-/** One label matcher. */
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/**
+ * One condition on a label, as it stands between the braces of a selector. The metric name is a condition on
+ * {@link #METRIC_NAME}.
+ *
+ * <p>Label and value are any Unicode text; a text with half a surrogate pair, which no query can carry, is refused with
+ * {@link IllegalArgumentException}.
+ */
 public record Matcher(String label, Op op, String value) {
-    /** PromQL's operators. */
+
+    /** The label that holds the metric name. */
+    public static final String METRIC_NAME = "__name__";
+
+    /** How the value of the label is compared. The two regular ones are anchored at both ends. */
     public enum Op {
         EQUAL("="),
         NOT_EQUAL("!="),
-        MATCHES("=~"),
-        NOT_MATCHES("!~");
+        REGEX("=~"),
+        NOT_REGEX("!~");
 
         private final String text;
 
@@ -18,5 +31,41 @@ public record Matcher(String label, Op op, String value) {
         public String text() {
             return text;
         }
+
+        /** Whether the value is a regular expression (RE2). */
+        public boolean regular() {
+            return this == REGEX || this == NOT_REGEX;
+        }
+    }
+
+    public Matcher {
+        StringLiteral.requireUnicode(label);
+        StringLiteral.requireUnicode(value);
+    }
+
+    public static Matcher equal(String label, String value) {
+        return new Matcher(label, Op.EQUAL, value);
+    }
+
+    /**
+     * The label has one of these literal values. Equal collections give equal matchers, whatever their order.
+     *
+     * @throws IllegalArgumentException if there are no values
+     */
+    public static Matcher oneOf(String label, Collection<String> values) {
+        var sorted = values.stream().distinct().sorted().toList();
+        return switch (sorted.size()) {
+            case 0 -> throw new IllegalArgumentException("no values to match label " + label + " with");
+            case 1 -> equal(label, sorted.getFirst());
+            default ->
+                new Matcher(
+                        label, Op.REGEX, sorted.stream().map(Re2Syntax::quote).collect(Collectors.joining("|")));
+        };
+    }
+
+    /** PromQL text that reads back as this matcher, whatever the value is. */
+    public String text() {
+        var name = Identifiers.isLabelName(label) ? label : StringLiteral.quote(label);
+        return name + op.text() + StringLiteral.quote(value);
     }
 }

@@ -1,6 +1,5 @@
 package com.sysdig.autoscaler.sample;
 
-import com.sysdig.autoscaler.policy.Workload;
 import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.query.Question;
@@ -44,13 +43,18 @@ public final class AnswerMaker {
     }
 
     private Map<Question, Answer> read(PlannedQuery query, List<Row> rows, Instant at) {
-        Map<Optional<Workload>, List<Row>> byWorkload =
-                rows.stream().collect(Collectors.groupingBy(row -> SeriesLabel.workload(row.labels())));
-        return query.questions().stream().collect(Collectors.toMap(question -> question, question -> switch (question) {
-            case Question.OfWorkload(var workload, var _) ->
-                ofWorkload(new Findings(byWorkload.getOrDefault(Optional.of(workload), List.of())), at);
-            case Question.OfQuery raw -> ofQuery(new Findings(rows), raw, at);
-        }));
+        return switch (query) {
+            case PlannedQuery.OfQuery(var _, var question) ->
+                Map.of(question, ofQuery(new Findings(rows), question, at));
+            case PlannedQuery.OfShape(var _, var _, var _, var byWorkload) -> {
+                var found = rows.stream().collect(Collectors.groupingBy(row -> SeriesLabel.workload(row.labels())));
+                yield byWorkload.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getValue,
+                                asked -> ofWorkload(
+                                        new Findings(found.getOrDefault(Optional.of(asked.getKey()), List.of())), at)));
+            }
+        };
     }
 
     private Answer ofWorkload(Findings findings, Instant at) {

@@ -51,7 +51,7 @@ record Findings(List<Row> rows) {
                 .mapToObj(seconds -> Instant.ofEpochMilli(Math.round(seconds * 1000)));
     }
 
-    private DoubleStream numbers(Fact fact) {
+    DoubleStream numbers(Fact fact) {
         return rows.stream()
                 .filter(row -> fact.text().equals(row.labels().get(PlannedQuery.FACT)))
                 .mapToDouble(Row::value);

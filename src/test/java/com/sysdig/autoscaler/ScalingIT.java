@@ -1,0 +1,221 @@
+package com.sysdig.autoscaler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.testbed.Fault;
+import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The whole way: an annotation, a number in Prometheus, and the size that Kubernetes' own arithmetic makes of it. */
+class ScalingIT {
+    private static final String REQUESTS = "sysdig_container_net_http_request_count";
+    private static final String LATENCY = "sysdig_container_net_request_time";
+    private static final String COUNTER = "shop_orders_total";
+    private static final Testbed BED = Testbed.shared();
+
+    @BeforeAll
+    static void startsTheProduct() {
+        BED.product();
+    }
+
+    @AfterEach
+    void heals() {
+        BED.sysdig().heal();
+    }
+
+    @Test
+    void twoWorkloadsOnOneMetricEachFollowTheirOwnSeriesUpAndDown() {
+        var namespace = BED.namespace("two");
+        var web = created(onAverage(Workload.deployment(namespace, "web"), "10"));
+        var api = created(onAverage(Workload.deployment(namespace, "api"), "20"));
+
+        load(web, 45);
+        load(api, 45);
+        awaitReplicas(web, 5); // ceil(45 / 10)
+        awaitReplicas(api, 3); // ceil(45 / 20)
+
+        load(web, 15);
+        load(api, 130);
+        awaitReplicas(web, 2);
+        awaitReplicas(api, 7);
+    }
+
+    @Test
+    void statefulSetScalesAndSeriesOfASamelyNamedDeploymentAreNotItsOwn() {
+        var namespace = BED.namespace("stateful");
+        var store = created(onAverage(Workload.statefulSet(namespace, "store"), "10"));
+
+        load(Workload.deployment(namespace, "store"), 900);
+        load(store, 35);
+
+        awaitReplicas(store, 4);
+    }
+
+    @Test
+    void ofSeveralMetricsTheOneThatAsksForMostWins() {
+        var namespace = BED.namespace("several");
+        var web = created(onAverage(Workload.deployment(namespace, "web"), "10")
+                .with("scale-metric.orders", COUNTER)
+                .with("scale-window.orders", "30s")
+                .with("scale-target.orders", "5"));
+
+        load(web, 15);
+        BED.exporter().count(COUNTER, pod(web, "a"), 30);
+        awaitReplicas(web, 6); // 30 orders a second / 5, against ceil(15 / 10)
+
+        load(web, 85);
+        awaitReplicas(web, 9);
+    }
+
+    @Test
+    void valueTargetHoldsTheNumberItselfAgainstReadyPods() {
+        BED.controlPlane().readyPods();
+        var namespace = BED.namespace("value");
+        var web = created(bounded(Workload.deployment(namespace, "web"))
+                .withReplicas(2)
+                .with("scale-metric", LATENCY)
+                .with("scale-aggregation", "avg")
+                .with("scale-function", "last")
+                .with("scale-target", "100"));
+        await("two pods are ready").atMost(Duration.ofSeconds(30)).until(() -> ready(web) == 2);
+
+        BED.exporter().set(LATENCY, pod(web, "a"), 100);
+        BED.exporter().set(LATENCY, pod(web, "b"), 200);
+
+        // Twice ceil(1.5 × ready pods): 3, and from there on 5, 8 … so the first step is what is certain.
+        await("grows")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(web.wantedReplicas(BED.kubernetes())).isGreaterThanOrEqualTo(3));
+        BED.exporter().set(LATENCY, pod(web, "a"), 1);
+        BED.exporter().set(LATENCY, pod(web, "b"), 1);
+        awaitReplicas(web, 1);
+    }
+
+    @Test
+    void rawQueryScalesWithItsVariablesReplaced() {
+        var namespace = BED.namespace("raw");
+        var web = created(bounded(Workload.deployment(namespace, "web"))
+                .with(
+                        "scale-query",
+                        "sum(queue_depth{kube_cluster_name=\"$cluster\",kube_namespace_name=\"$namespace\",queue=\"$workload\"})")
+                .with("scale-target", "25"));
+
+        BED.exporter()
+                .set(
+                        "queue_depth",
+                        Map.of("kube_cluster_name", "test-cluster", "kube_namespace_name", namespace, "queue", "web"),
+                        110);
+
+        awaitReplicas(web, 5);
+    }
+
+    @Test
+    void keepsItsSizeWhileSysdigFailsAndSaysWhy() {
+        var namespace = BED.namespace("outage");
+        var web = created(onAverage(Workload.deployment(namespace, "web"), "10"));
+        load(web, 45);
+        awaitReplicas(web, 5);
+
+        BED.sysdig().fail(new Fault.Status(503, "<html>upstream connect error</html>"));
+        load(web, 5);
+
+        awaitWithheld(web, "503");
+        assertThat(web.wantedReplicas(BED.kubernetes())).isEqualTo(5);
+
+        BED.sysdig().heal();
+        awaitReplicas(web, 1);
+    }
+
+    @Test
+    void keepsItsSizeWhenItsSeriesEndAndSaysSo() {
+        var namespace = BED.namespace("gone");
+        var web = created(onAverage(Workload.deployment(namespace, "web"), "10"));
+        load(web, 45);
+        awaitReplicas(web, 5);
+
+        BED.exporter().removeAll(web.series());
+
+        awaitWithheld(web, REQUESTS);
+        assertThat(web.wantedReplicas(BED.kubernetes())).isEqualTo(5);
+    }
+
+    private static Workload bounded(Workload workload) {
+        return workload.with("scale-max-replicas", "10").with("scale-down-stabilization", "0s");
+    }
+
+    private static Workload onAverage(Workload workload, String target) {
+        return bounded(workload)
+                .with("scale-metric", REQUESTS)
+                .with("scale-function", "last")
+                .with("scale-window", "30s")
+                .with("scale-target", target);
+    }
+
+    private static Workload created(Workload workload) {
+        workload.create(BED.kubernetes());
+        return workload;
+    }
+
+    /** Spreads a load over two pods. */
+    private static void load(Workload workload, double total) {
+        BED.exporter().set(REQUESTS, pod(workload, "a"), total * 0.4);
+        BED.exporter().set(REQUESTS, pod(workload, "b"), total * 0.6);
+    }
+
+    private static Map<String, String> pod(Workload workload, String pod) {
+        var labels = new java.util.HashMap<>(workload.series());
+        labels.put("kube_pod_name", workload.name() + "-" + pod);
+        return labels;
+    }
+
+    private static int ready(Workload workload) {
+        var status = BED.kubernetes()
+                .apps()
+                .deployments()
+                .inNamespace(workload.namespace())
+                .withName(workload.name())
+                .get()
+                .getStatus();
+        return status == null || status.getReadyReplicas() == null ? 0 : status.getReadyReplicas();
+    }
+
+    private static void awaitReplicas(Workload workload, int expected) {
+        await(workload.name() + " has " + expected + " replicas")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(workload.wantedReplicas(BED.kubernetes()))
+                        .as(() -> describe(workload))
+                        .isEqualTo(expected));
+    }
+
+    private static void awaitWithheld(Workload workload, String text) {
+        await("the HPA of " + workload.name() + " says " + text)
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(describe(workload))
+                        .contains("FailedGetExternalMetric")
+                        .contains(text));
+    }
+
+    private static String describe(Workload workload) {
+        var hpa = BED.kubernetes()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(workload.namespace())
+                .withName(workload.name())
+                .get();
+        return hpa == null || hpa.getStatus() == null
+                ? "no HPA, or no status yet"
+                : hpa.getStatus().getConditions().stream()
+                        .map(HorizontalPodAutoscalerCondition::toString)
+                        .toList()
+                        .toString();
+    }
+}

@@ -1,0 +1,67 @@
+package com.sysdig.autoscaler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.testbed.Asked;
+import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.testbed.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Cost grows with distinct questions, not with workloads. */
+class SharedQueryIT {
+    private static final String METRIC = "sysdig_container_memory_used_bytes";
+    private static final int WORKLOADS = 1_000;
+    private static final int ROUNDS = 5;
+    private static final Testbed BED = Testbed.shared();
+
+    @Test
+    void thousandWorkloadsOnOneMetricAreOneQueryPerInterval() {
+        BED.product();
+        var namespace = BED.namespace("thousand");
+        IntStream.range(0, WORKLOADS)
+                .mapToObj(i -> Workload.deployment(namespace, "web-" + i).withReplicas(0))
+                .map(workload -> workload.with("scale-metric", METRIC)
+                        .with("scale-target", "1k")
+                        .with("scale-max-replicas", "3"))
+                .forEach(workload -> workload.create(BED.kubernetes()));
+        BED.exporter().set(METRIC, lastOf(namespace), 5);
+        await("the last workload's HPA is there")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> hpas(namespace) == WORKLOADS);
+
+        BED.sysdig().resetCount();
+        await("some rounds").atMost(Duration.ofMinutes(1)).until(() -> asked().size() >= ROUNDS);
+
+        var evaluated = asked().stream().map(Asked::time).toList();
+        assertThat(evaluated).as("one query per round, one round per interval").doesNotHaveDuplicates();
+        assertThat(asked())
+                .extracting(Asked::query)
+                .containsOnly(asked().getFirst().query());
+    }
+
+    private static List<Asked> asked() {
+        return BED.sysdig().queries().stream()
+                .filter(asked -> asked.query().contains(METRIC))
+                .toList();
+    }
+
+    private static Map<String, String> lastOf(String namespace) {
+        return Workload.deployment(namespace, "web-" + (WORKLOADS - 1)).series();
+    }
+
+    private static int hpas(String namespace) {
+        return BED.kubernetes()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .size();
+    }
+}
