@@ -106,6 +106,17 @@ class AnnotationParserTest {
     }
 
     @Test
+    void readsEverythingBesideAMetricAndAQueryThatExcludeEachOther() {
+        var annotations = with(QUERY, "sum((");
+        annotations.put("sysdig.com/scale-window", "2");
+        annotations.put("sysdig.com/scale-on-empty", "0");
+
+        assertThat(Annotated.problems(Annotated.SETTINGS, annotations))
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder(QUERY, QUERY, "sysdig.com/scale-window", "sysdig.com/scale-on-empty");
+    }
+
+    @Test
     void takesTheMaximumFromTheSettings() {
         var annotations = Row.base();
         annotations.remove(MAX);
