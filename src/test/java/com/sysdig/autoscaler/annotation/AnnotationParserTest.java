@@ -135,6 +135,14 @@ class AnnotationParserTest {
     }
 
     @Test
+    void takesAMinimumOfZeroFromTheSettingsWhereThereIsAQuery() {
+        var settings = settings(0, null, 10000, true);
+
+        assertThat(Annotated.policy(settings, withQuery(MAX, "4")).bounds()).isEqualTo(new Bounds(0, 4));
+        assertThat(Annotated.policy(settings, Row.base()).bounds()).isEqualTo(new Bounds(1, 10));
+    }
+
+    @Test
     void allowsNoMoreReplicasThanTheCeiling() {
         assertThat(Annotated.problems(settings(1, null, 9, false), Row.base()))
                 .singleElement()
