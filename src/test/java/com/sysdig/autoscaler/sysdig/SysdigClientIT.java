@@ -175,9 +175,7 @@ class SysdigClientIT {
         assertThat(client.ask("m", AT)).isInstanceOf(Reply.Rows.class);
         assertThat(refused(client.ask("m", AT)).reason()).isEqualTo(Reason.LIMITED);
         assertThat(server.seen()).hasSize(1);
-        assertThat(registry.get("sysdig.autoscaler.sysdig.requests.limit")
-                        .gauge()
-                        .value())
+        assertThat(registry.get("sysdig.autoscaler.requests.limit").gauge().value())
                 .isEqualTo(1);
     }
 
@@ -234,9 +232,8 @@ class SysdigClientIT {
 
         client(server.uri()).ask("m", AT);
 
-        assertThat(registry.get("sysdig.autoscaler.sysdig.requests").counter().count())
-                .isEqualTo(2);
-        assertThat(registry.get("sysdig.autoscaler.sysdig.queries")
+        assertThat(registry.get("sysdig.autoscaler.requests").counter().count()).isEqualTo(2);
+        assertThat(registry.get("sysdig.autoscaler.query")
                         .tag("outcome", "answered")
                         .timer()
                         .count())

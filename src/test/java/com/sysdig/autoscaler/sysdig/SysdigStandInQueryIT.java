@@ -55,7 +55,7 @@ class SysdigStandInQueryIT {
                         Reply.Rows.class,
                         answer -> assertThat(answer.rows())
                                 .singleElement()
-                                .satisfies(row -> assertThat(row.value()).isEqualTo(at.getEpochSecond())));
+                                .satisfies(row -> assertThat(row.value()).isEqualTo((double) at.getEpochSecond())));
     }
 
     @Test
