@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
@@ -18,14 +19,15 @@ final class Grammar {
     private Grammar() {}
 
     static Parsed<QueryContext> query(String text) {
-        return read(text, PromqlLexer.DEFAULT_MODE, PromqlParser::query);
+        return words(text, PromqlLexer.DEFAULT_MODE)
+                .then(tokens -> parse(new PromqlParser(tokens), PromqlParser::query));
     }
 
     static Parsed<ScopeContext> scope(String text) {
-        return read(text, PromqlLexer.BRACES, PromqlParser::scope);
+        return words(text, PromqlLexer.BRACES).then(tokens -> parse(new PromqlParser(tokens), PromqlParser::scope));
     }
 
-    private static <T> Parsed<T> read(String text, int mode, Function<PromqlParser, T> rule) {
+    private static Parsed<CommonTokenStream> words(String text, int mode) {
         if (!StringLiteral.isUnicode(text)) {
             return new Parsed.SyntaxError<>(0, "not Unicode text: it contains half of a surrogate pair");
         }
@@ -34,37 +36,28 @@ final class Grammar {
         var tokens = new CommonTokenStream(lexer);
         tokens.fill();
         var problems = new Problems();
-        var words = new WordCheck(problems, mode == PromqlLexer.DEFAULT_MODE);
-        tokens.getTokens().forEach(words::check);
-        return switch (problems.orValid(() -> tokens)) {
-            case Parsed.SyntaxError<CommonTokenStream>(int offset, String message) ->
-                new Parsed.SyntaxError<>(offset, message);
-            case Parsed.Valid<CommonTokenStream> _ -> parse(tokens, rule);
-        };
+        var check = new WordCheck(problems, mode == PromqlLexer.DEFAULT_MODE);
+        tokens.getTokens().forEach(check::check);
+        return problems.orValid(() -> tokens);
     }
 
-    private static <T> Parsed<T> parse(CommonTokenStream tokens, Function<PromqlParser, T> rule) {
-        var parser = new PromqlParser(tokens);
+    /** Reads checked words by a rule. */
+    static <P extends Parser, T> Parsed<T> parse(P parser, Function<P, T> rule) {
         parser.removeErrorListeners();
         parser.setErrorHandler(new BailErrorStrategy());
         try {
             return new Parsed.Valid<>(rule.apply(parser));
         } catch (ParseCancellationException cancelled) {
-            return error(cancelled, parser);
+            var at = cancelled.getCause() instanceof RecognitionException recognition
+                    ? recognition.getOffendingToken()
+                    : parser.getCurrentToken();
+            return new Parsed.SyntaxError<>(at.getStartIndex(), unexpected(at));
         }
     }
 
-    private static <T> Parsed<T> error(ParseCancellationException cancelled, PromqlParser parser) {
-        var at = cancelled.getCause() instanceof RecognitionException recognition
-                ? recognition.getOffendingToken()
-                : parser.getCurrentToken();
-        var problems = new Problems();
-        if (at.getType() == Token.EOF && at.getTokenIndex() == 0) {
-            problems.add(at, "no expression found in input");
-        }
-        problems.add(at, "unexpected %s".formatted(TokenName.of(at)));
-        return problems.orValid(() -> {
-            throw new IllegalStateException("no problem was reported");
-        });
+    private static String unexpected(Token at) {
+        return at.getType() == Token.EOF && at.getTokenIndex() == 0
+                ? "no expression found in input"
+                : "unexpected " + TokenName.of(at);
     }
 }

@@ -1,5 +1,7 @@
 package com.sysdig.autoscaler.promql;
 
+import java.util.function.Function;
+
 /** What became of a text that was parsed: the value, or the first thing that is wrong with the text. */
 public sealed interface Parsed<T> {
 
@@ -12,4 +14,12 @@ public sealed interface Parsed<T> {
      * @param message what is wrong, for people, in the words of Prometheus where it has some; without the position
      */
     record SyntaxError<T>(int offset, String message) implements Parsed<T> {}
+
+    /** Goes on with the value; an error stays what it is. */
+    default <R> Parsed<R> then(Function<? super T, Parsed<R>> next) {
+        return switch (this) {
+            case Valid<T>(var value) -> next.apply(value);
+            case SyntaxError<T>(int offset, String message) -> new SyntaxError<>(offset, message);
+        };
+    }
 }

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the first problem that is reported while a tree is walked. Belongs to one walk, one thread. */
+/** Keeps the first problem that is reported while words or a tree are walked. Belongs to one walk, one thread. */
 final class Problems {
 
     private @Nullable Problem first;
@@ -17,6 +17,7 @@ final class Problems {
         }
     }
 
+    /** The first problem, or if there is none, the value. */
     <T> Parsed<T> orValid(Supplier<T> value) {
         return first == null ? new Parsed.Valid<>(value.get()) : new Parsed.SyntaxError<>(first.offset, first.message);
     }

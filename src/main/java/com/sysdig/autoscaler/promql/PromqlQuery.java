@@ -26,16 +26,8 @@ public final class PromqlQuery {
     }
 
     public static Parsed<PromqlQuery> parse(String text) {
-        return switch (Grammar.query(text)) {
-            case Parsed.SyntaxError<QueryContext>(int offset, String message) ->
-                new Parsed.SyntaxError<>(offset, message);
-            case Parsed.Valid<QueryContext>(var tree) ->
-                switch (TypeCheck.of(tree)) {
-                    case Parsed.SyntaxError<ValueType>(int offset, String message) ->
-                        new Parsed.SyntaxError<>(offset, message);
-                    case Parsed.Valid<ValueType>(var type) -> new Parsed.Valid<>(new PromqlQuery(text, tree, type));
-                };
-        };
+        return Grammar.query(text)
+                .then(tree -> TypeCheck.of(tree).then(type -> new Parsed.Valid<>(new PromqlQuery(text, tree, type))));
     }
 
     public ValueType type() {

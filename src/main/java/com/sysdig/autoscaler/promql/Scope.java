@@ -30,11 +30,7 @@ public record Scope(List<Matcher> matchers) {
      * the end. Any label is accepted.
      */
     public static Parsed<Scope> parse(String text) {
-        return switch (Grammar.scope(text)) {
-            case Parsed.SyntaxError<ScopeContext>(int offset, String message) ->
-                new Parsed.SyntaxError<>(offset, message);
-            case Parsed.Valid<ScopeContext>(var tree) -> checked(tree);
-        };
+        return Grammar.scope(text).then(Scope::checked);
     }
 
     private static Parsed<Scope> checked(ScopeContext tree) {

@@ -115,7 +115,8 @@ final class StringLiteral {
         return value <= 0xFF;
     }
 
-    private static int shortEscape(char letter) {
+    /** What a letter behind a backslash stands for; any other character stands for itself. */
+    static int shortEscape(char letter) {
         return switch (letter) {
             case 'a' -> 0x07;
             case 'b' -> '\b';
