@@ -103,7 +103,7 @@ class EscapingPropertiesTest {
                 3);
     }
 
-    @Property
+    @Property(tries = 400)
     void noValueLeavesItsQuotes(@ForAll("matchers") Matcher matcher) {
         assertThat(scope(matcher.text()).matchers()).containsExactly(matcher);
         assertThat(query("foo{" + matcher.text() + "}").selectors().getFirst().matchers())
@@ -119,7 +119,7 @@ class EscapingPropertiesTest {
                 .isTrue();
     }
 
-    @Property
+    @Property(tries = 400)
     void noVariableLeavesItsQuotes(@ForAll("texts") String value) {
         for (var quoted : List.of("\"<$v>\"", "'<$v>'", "`<$v>`")) {
             var replaced =
@@ -133,7 +133,7 @@ class EscapingPropertiesTest {
         }
     }
 
-    @Property
+    @Property(tries = 400)
     void noQueryEscapesTheRequiredMatchers(@ForAll("queries") String text) {
         assertNarrowed(query(text));
     }
