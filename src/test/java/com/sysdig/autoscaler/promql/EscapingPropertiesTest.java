@@ -42,48 +42,14 @@ class EscapingPropertiesTest {
     /** Words of PromQL in any order: most are no query, some are, and those have selectors. */
     @Provide
     static Arbitrary<String> words() {
-        return Arbitraries.of(
-                        "foo",
-                        "{",
-                        "}",
-                        "ns",
-                        "=",
-                        "=~",
-                        "!=",
-                        "\"shop\"",
-                        "'x'",
-                        "`",
-                        "\"",
-                        "\\",
-                        ",",
-                        "(",
-                        ")",
-                        "[5m]",
-                        "[5m:]",
-                        "+",
-                        "or",
-                        "unless",
-                        "sum",
-                        "by",
-                        "(foo)",
-                        "rate",
-                        "offset 5m",
-                        "@ end()",
-                        "# x\n",
-                        "1",
-                        "{a=\"b\"}",
-                        "{\"foo\"}",
-                        "on(a)",
-                        "group_left",
-                        "-",
-                        "vector(0)",
-                        "\\x6e\\x73",
-                        "[",
-                        "]",
-                        "$ns")
+        var words = """
+                foo { } ns = =~ != "shop" 'x' ` " \\ , ( ) [5m] [5m:] + or unless sum by (foo) rate offset 5m @ end() 1
+                {a="b"} {"foo"} on(a) group_left - vector(0) \\x6e\\x73 [ ] $ns #
+                """;
+        return Arbitraries.of(words.split("\\s+"))
                 .list()
                 .ofMaxSize(12)
-                .map(parts -> String.join(" ", parts));
+                .map(parts -> String.join(" ", parts).replace("#", "# x\n"));
     }
 
     /** Queries that are valid. */

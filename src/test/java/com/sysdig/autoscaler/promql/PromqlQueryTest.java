@@ -4,6 +4,7 @@ import static com.sysdig.autoscaler.promql.Given.error;
 import static com.sysdig.autoscaler.promql.Given.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,11 +74,23 @@ class PromqlQueryTest {
 
     @Test
     void boundsHowDeepParenthesesNest() {
-        assertThat(query("(".repeat(100) + "foo" + ")".repeat(100)).type()).isEqualTo(ValueType.INSTANT_VECTOR);
+        assertThat(query("(".repeat(32) + "foo" + ")".repeat(32)).type()).isEqualTo(ValueType.INSTANT_VECTOR);
 
         var error = error(PromqlQuery.parse("abs(".repeat(2000) + "foo" + ")".repeat(2000)));
-        assertThat(error.message()).isEqualTo("parentheses nest deeper than 100");
-        assertThat(error.offset()).isEqualTo(403);
+        assertThat(error.message()).isEqualTo("parentheses nest deeper than 32");
+        assertThat(error.offset()).isEqualTo(131);
+    }
+
+    @Test
+    void needsLittleStackForTheDeepestNesting() throws InterruptedException {
+        var deepest = "sum by (a) (".repeat(32) + "foo" + ") ^ 1".repeat(32);
+        var result = new AtomicReference<Parsed<PromqlQuery>>();
+        var thread = new Thread(null, () -> result.set(PromqlQuery.parse(deepest)), "little stack", 256 * 1024);
+
+        thread.start();
+        thread.join();
+
+        assertThat(result.get()).isInstanceOf(Parsed.Valid.class);
     }
 
     @ParameterizedTest
@@ -91,7 +104,7 @@ class PromqlQueryTest {
         var regex = "(".repeat(3000) + "a" + ")".repeat(3000);
 
         assertThat(error(PromqlQuery.parse("foo{a=~\"" + regex + "\"}")).message())
-                .isEqualTo("error parsing regexp: groups nest deeper than 100");
+                .isEqualTo("error parsing regexp: groups nest deeper than 32");
     }
 
     @Test

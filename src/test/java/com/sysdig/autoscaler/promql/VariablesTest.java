@@ -4,6 +4,7 @@ import static com.sysdig.autoscaler.promql.Given.error;
 import static com.sysdig.autoscaler.promql.Given.query;
 import static com.sysdig.autoscaler.promql.Given.valid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,5 +90,10 @@ class VariablesTest {
 
         assertThat(error(query.withVariables(Map.of("namespace", " a"))).message())
                 .startsWith("error parsing regexp: invalid character class range");
+    }
+
+    @Test
+    void refuseAValueThatNoQueryCanCarry() {
+        assertThatIllegalArgumentException().isThrownBy(() -> query("foo").withVariables(Map.of("cluster", "\ud800")));
     }
 }
