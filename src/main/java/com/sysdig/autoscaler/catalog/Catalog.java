@@ -12,51 +12,93 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** All managed workloads. Safe for use by several threads; readers never wait for writers. */
 public final class Catalog {
+    private static final String OURS = "sysdig.com/scale-";
+
     private final AnnotationParser parser;
     private final QuestionMaker questions;
-    private final Map<Workload, CatalogEntry> entries = new ConcurrentHashMap<>();
+
+    /** By the workload under its {@link MetricAddress#workloadLabel}, which is all that a selector tells of a name. */
+    private final Map<Workload, Managed> managed = new ConcurrentHashMap<>();
+
+    /** Rises after each change of what is to be asked. */
+    private final AtomicLong version = new AtomicLong();
+
+    /** Written by any reader, always as a whole; an outdated one is told by its version. */
+    private volatile Distinct distinct = new Distinct(0, Set.of());
 
     public Catalog(AnnotationParser parser, QuestionMaker questions) {
         this.parser = parser;
         this.questions = questions;
     }
 
-    /** Takes in what the informer saw; a workload without our annotations is dropped. */
+    /**
+     * Takes in what the informer saw; a workload without our annotations is dropped. Annotations that did not change are
+     * not parsed again. Events of one workload have to come one after the other.
+     */
     public void put(Workload workload, Map<String, String> annotations, Replicas replicas) {
-        var parsed = parser.parse(workload, annotations);
+        var ours = ours(annotations);
+        var known = managed.get(key(workload));
+        if (known != null && known.annotations.equals(ours)) {
+            managed.put(key(workload), known.with(replicas));
+            return;
+        }
+        var parsed = parser.parse(workload, ours);
         if (parsed instanceof Parsed.Unmanaged) {
             remove(workload);
         } else {
-            entries.put(workload, new CatalogEntry(workload, parsed, questions(workload, parsed), replicas));
+            var entry = new CatalogEntry(workload, parsed, questions(workload, parsed), replicas);
+            managed.put(key(workload), new Managed(ours, entry));
+            version.incrementAndGet();
         }
     }
 
     public void remove(Workload workload) {
-        entries.remove(workload);
+        if (managed.remove(key(workload)) != null) {
+            version.incrementAndGet();
+        }
     }
 
     public Optional<CatalogEntry> find(Workload workload) {
-        return Optional.ofNullable(entries.get(workload));
+        return find(workload.kind(), workload.namespace(), MetricAddress.workloadLabel(workload.name()));
     }
 
     /** By the selector of an HPA; {@code label} is a {@link MetricAddress#workloadLabel}. */
     public Optional<CatalogEntry> find(WorkloadKind kind, String namespace, String label) {
-        return find(new Workload(kind, namespace, label));
+        return Optional.ofNullable(managed.get(new Workload(kind, namespace, label)))
+                .map(Managed::entry);
     }
 
-    /** Every distinct question of every managed workload. */
+    /** Every distinct question of every managed workload; the same set, not only an equal one, until something changes. */
     public Set<Question> questions() {
-        return entries.values().stream()
-                .flatMap(entry -> entry.questions().values().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        long current = version.get();
+        var known = distinct;
+        if (known.version != current) {
+            known = new Distinct(current, collect());
+            distinct = known;
+        }
+        return known.questions;
     }
 
     public int size() {
-        return entries.size();
+        return managed.size();
+    }
+
+    /** How many workloads have annotations that are wrong. */
+    public long invalid() {
+        return managed.values().stream()
+                .filter(one -> one.entry.parsed() instanceof Parsed.Invalid)
+                .count();
+    }
+
+    private Set<Question> collect() {
+        return managed.values().stream()
+                .flatMap(one -> one.entry.questions().values().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Map<String, Question> questions(Workload workload, Parsed parsed) {
@@ -65,4 +107,23 @@ public final class Catalog {
                         .collect(Collectors.toMap(MetricSpec::id, metric -> questions.question(workload, metric)))
                 : Map.of();
     }
+
+    private static Map<String, String> ours(Map<String, String> annotations) {
+        return annotations.entrySet().stream()
+                .filter(annotation -> annotation.getKey().startsWith(OURS))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Workload key(Workload workload) {
+        return new Workload(workload.kind(), workload.namespace(), MetricAddress.workloadLabel(workload.name()));
+    }
+
+    private record Managed(Map<String, String> annotations, CatalogEntry entry) {
+        Managed with(Replicas replicas) {
+            return new Managed(
+                    annotations, new CatalogEntry(entry.workload(), entry.parsed(), entry.questions(), replicas));
+        }
+    }
+
+    private record Distinct(long version, Set<Question> questions) {}
 }

@@ -20,15 +20,36 @@ public record Behavior(Rules up, Rules down) {
             List<Limit> limits,
             @Nullable Select select,
             @Nullable BigDecimal tolerance) {
+        private static final Duration MAX_STABILIZATION = Duration.ofHours(1);
+
         public static final Rules DEFAULT = new Rules(null, List.of(), null, null);
 
         public Rules {
             limits = List.copyOf(limits);
+            if (stabilization != null
+                    && (stabilization.isNegative() || stabilization.compareTo(MAX_STABILIZATION) > 0)) {
+                throw new IllegalArgumentException("stabilization " + stabilization);
+            }
+            if (tolerance != null) {
+                if (tolerance.signum() < 0 || tolerance.compareTo(BigDecimal.ONE) > 0) {
+                    throw new IllegalArgumentException("tolerance " + tolerance);
+                }
+                tolerance = tolerance.stripTrailingZeros();
+            }
         }
     }
 
     /** At most {@code value} pods or percent within {@code period}. */
-    public record Limit(Unit unit, int value, Duration period) {}
+    public record Limit(Unit unit, int value, Duration period) {
+        private static final Duration MIN_PERIOD = Duration.ofSeconds(1);
+        private static final Duration MAX_PERIOD = Duration.ofMinutes(30);
+
+        public Limit {
+            if (value < 1 || period.compareTo(MIN_PERIOD) < 0 || period.compareTo(MAX_PERIOD) > 0) {
+                throw new IllegalArgumentException("limit of " + value + " in " + period);
+            }
+        }
+    }
 
     /** What a {@link Limit} counts. */
     public enum Unit {

@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.policy;
 import com.sysdig.autoscaler.promql.PromqlQuery;
 import com.sysdig.autoscaler.promql.Scope;
 import java.time.Duration;
+import java.util.Comparator;
 
 /**
  * One metric of a policy.
@@ -11,6 +12,10 @@ import java.time.Duration;
  */
 public record MetricSpec(String id, Source source, MetricTarget target, OnEmpty onEmpty) {
     public static final String DEFAULT_ID = "default";
+
+    /** {@link #DEFAULT_ID} first, then by the alphabet. */
+    public static final Comparator<String> ID_ORDER =
+            Comparator.comparing((String id) -> !id.equals(DEFAULT_ID)).thenComparing(Comparator.naturalOrder());
 
     /** Where the number comes from. */
     public sealed interface Source {}

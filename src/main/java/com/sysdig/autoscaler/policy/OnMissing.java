@@ -8,7 +8,13 @@ public sealed interface OnMissing {
     record Hold() implements OnMissing {}
 
     /** The last good value for at most {@code limit} after it was taken, then hold. */
-    record LastKnown(Duration limit) implements OnMissing {}
+    record LastKnown(Duration limit) implements OnMissing {
+        public LastKnown {
+            if (!limit.isPositive()) {
+                throw new IllegalArgumentException("last known for " + limit);
+            }
+        }
+    }
 
     /** The last good value while it asks for more than there is, else hold. */
     record NeverDown() implements OnMissing {}

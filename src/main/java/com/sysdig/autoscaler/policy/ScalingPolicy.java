@@ -23,6 +23,13 @@ public record ScalingPolicy(
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("a policy has at least one metric");
         }
+        for (var i = 1; i < metrics.size(); i++) {
+            if (MetricSpec.ID_ORDER.compare(
+                            metrics.get(i - 1).id(), metrics.get(i).id())
+                    >= 0) {
+                throw new IllegalArgumentException("metrics are sorted by unique ids");
+            }
+        }
     }
 
     public Optional<MetricSpec> metric(String id) {

@@ -38,6 +38,21 @@ public record Amount(long thousandths) implements Comparable<Amount> {
         return Optional.of(new Amount(thousandths == 0 && value.signum() > 0 ? 1 : thousandths));
     }
 
+    /** Reads a Kubernetes quantity, {@code 250m} or {@code 1.5k}. */
+    public static ParsedAmount parse(String text) {
+        return QuantityText.parse(text);
+    }
+
+    /** Kubernetes' canonical form: a whole number with the largest suffix that leaves no fraction, {@code 105763m}. */
+    public String text() {
+        return QuantityText.format(thousandths);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+
     @Override
     public int compareTo(Amount other) {
         return Long.compare(thousandths, other.thousandths);

@@ -1,16 +1,57 @@
 package com.sysdig.autoscaler.query;
 
+import com.sysdig.autoscaler.policy.Workload;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * One HTTP query and the questions it answers. Every row of its answer carries the label {@link #FACT}, which tells what
- * the row's number is.
+ * the row's number is (see {@link Fact}).
  */
-public record PlannedQuery(String promql, Set<Question> questions) {
-    /** Label that tells the parts of an answer apart: {@code value}, {@code samples}, {@code time}, {@code pods}, {@code series}. */
-    public static final String FACT = "is";
+public sealed interface PlannedQuery {
+    String FACT = "is";
 
-    public PlannedQuery {
-        questions = Set.copyOf(questions);
+    /** The same text for the same questions. */
+    String promql();
+
+    Set<Question> questions();
+
+    /** Stays the same while workloads come and go. */
+    Object identity();
+
+    /**
+     * What several workloads want of their own series. The rows carry the labels of {@link SeriesLabel}, and there are
+     * rows of workloads, too, that nobody asked about.
+     */
+    record OfShape(String promql, Shape shape, Section section, Map<Workload, Question> byWorkload)
+            implements PlannedQuery {
+        public OfShape {
+            byWorkload = Map.copyOf(byWorkload);
+        }
+
+        @Override
+        public Set<Question> questions() {
+            return Set.copyOf(byWorkload.values());
+        }
+
+        @Override
+        public Object identity() {
+            return new Place(shape, section);
+        }
+
+        private record Place(Shape shape, Section section) {}
+    }
+
+    /** A raw query, asked alone; every row belongs to its question. */
+    record OfQuery(String promql, Question.OfQuery question) implements PlannedQuery {
+        @Override
+        public Set<Question> questions() {
+            return Set.of(question);
+        }
+
+        @Override
+        public Object identity() {
+            return question;
+        }
     }
 }

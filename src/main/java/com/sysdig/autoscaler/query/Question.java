@@ -7,6 +7,11 @@ public sealed interface Question {
     /** The number of one workload's own series. */
     record OfWorkload(Workload workload, Shape shape) implements Question {}
 
-    /** A raw query, its variables replaced and its selectors held to where it may read. */
-    record OfQuery(String promql) implements Question {}
+    /**
+     * A raw query.
+     *
+     * @param promql an instant vector, its variables replaced and its selectors held to where they may read
+     * @param times tells how old the answer is
+     */
+    record OfQuery(String promql, SampleTimes times) implements Question {}
 }

@@ -11,10 +11,17 @@ public sealed interface Answer {
 
     record Fresh(Amount amount, Facts facts, Instant at) implements Answer {}
 
-    /** There is a number, or was one, but its newest sample is too old. */
-    record Stale(Instant newestSample, Instant at) implements Answer {}
+    /**
+     * There are samples, but the newest of them is too old.
+     *
+     * @param newestSample null where it is older than the source looks back
+     */
+    record Stale(@Nullable Instant newestSample, Instant at) implements Answer {}
 
-    /** The query succeeded and there is no series. */
+    /** Samples are coming in, but not yet enough of them for a number: a rate needs two. */
+    record TooFew(Instant newestSample, Instant at) implements Answer {}
+
+    /** The query succeeded and nothing was found: no number and no sample. */
     record Empty(Instant at) implements Answer {}
 
     /** More than one number. */
@@ -37,7 +44,8 @@ public sealed interface Answer {
      *
      * @param samples of the best-covered series inside the window; null for raw queries, which have no window
      * @param newestSample time of the newest sample
-     * @param pods how many pods reported within the last three sample intervals; null for raw queries
+     * @param pods how many pods reported within the last three sample intervals; null for raw queries and for series that
+     *     name no pod
      * @param series how many series were read; null for raw queries
      */
     record Facts(

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.sample;
 
+import com.sysdig.autoscaler.query.Fact;
 import java.util.List;
 
 /** What came of one query. */
@@ -13,6 +14,11 @@ public sealed interface Reply {
         public Rows {
             rows = List.copyOf(rows);
             warnings = List.copyOf(warnings);
+        }
+
+        /** How many series were read for all of it, as far as the rows tell. */
+        public long series() {
+            return Math.round(new Findings(rows).numbers(Fact.SERIES).sum());
         }
     }
 

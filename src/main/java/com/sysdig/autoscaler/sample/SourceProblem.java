@@ -27,6 +27,8 @@ public record SourceProblem(
         /** Sysdig failed (5xx). */
         SERVER_ERROR,
         /** An answer that is not the Prometheus format. */
-        BROKEN_ANSWER
+        BROKEN_ANSWER,
+        /** A defect of our own. */
+        INTERNAL
     }
 }

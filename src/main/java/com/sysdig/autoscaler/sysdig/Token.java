@@ -1,6 +1,6 @@
 package com.sysdig.autoscaler.sysdig;
 
-/** A secret. Its text goes into the Authorization header and nowhere else; equality is identity on purpose. */
+/** A secret. Its text goes into the Authorization header and nowhere else. */
 public final class Token {
     private final String text;
 
@@ -19,6 +19,11 @@ public final class Token {
 
     String authorization() {
         return "Bearer " + text;
+    }
+
+    /** The text without this secret, should a server have echoed it. */
+    String hideIn(String other) {
+        return text.isEmpty() ? other : other.replace(text, "[hidden]");
     }
 
     @Override

@@ -1,0 +1,86 @@
+package com.sysdig.autoscaler.polling;
+
+import com.sysdig.autoscaler.query.PlannedQuery;
+import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.query.Splits;
+import com.sysdig.autoscaler.sample.AnswerMaker;
+import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.MetricSource;
+import com.sysdig.autoscaler.sample.Reply;
+import com.sysdig.autoscaler.sample.SourceProblem;
+import com.sysdig.autoscaler.sample.SourceProblem.Reason;
+import java.time.Instant;
+import java.util.Set;
+
+/** Asks one query and puts what comes of it into the store. Safe for use by several threads. */
+public final class Asker {
+    /** What Sysdig takes in one query, in characters. */
+    private static final int MAX_LENGTH = 50_000;
+
+    /** Sysdig refuses to aggregate more than 100,000 series; a query that comes near is divided before. */
+    private static final long MANY_SERIES = 80_000;
+
+    private final MetricSource source;
+    private final AnswerMaker answers;
+    private final AnswerStore store;
+    private final Splits splits;
+
+    public Asker(MetricSource source, AnswerMaker answers, AnswerStore store, Splits splits) {
+        this.source = source;
+        this.answers = answers;
+        this.store = store;
+        this.splits = splits;
+    }
+
+    /** Blocks as long as the source does; gives back the reply, also where it was of no use. */
+    Reply ask(PlannedQuery query, Instant at) {
+        var reply = query.promql().length() > MAX_LENGTH ? tooLong(query) : source.ask(query.promql(), at);
+        if (!isAskedAgainInHalves(query, reply)) {
+            store.put(answers.answers(query, reply, at));
+        }
+        return reply;
+    }
+
+    /** Instead of {@link #ask}, where that threw an exception. */
+    Reply fail(PlannedQuery query, RuntimeException defect, Instant at) {
+        var reply = refused(
+                Reason.INTERNAL,
+                "sysdig-autoscaler failed with " + defect.getClass().getName());
+        store.put(answers.answers(query, reply, at));
+        return reply;
+    }
+
+    /** Forgets the answers to all other questions. */
+    void retain(Set<Question> questions) {
+        store.retain(questions);
+    }
+
+    private static Reply tooLong(PlannedQuery query) {
+        return refused(
+                Reason.REJECTED,
+                "with all that is added to it the query is " + query.promql().length()
+                        + " characters long, and Sysdig takes " + MAX_LENGTH);
+    }
+
+    private static Reply refused(Reason reason, String message) {
+        return new Reply.Refused(new SourceProblem(reason, message, null));
+    }
+
+    /** The halves' answers take the place of this one; what cannot be divided keeps its reply. */
+    private boolean isAskedAgainInHalves(PlannedQuery query, Reply reply) {
+        if (!(query instanceof PlannedQuery.OfShape grouped)) {
+            return false;
+        }
+        return switch (reply) {
+            case Reply.Refused(var problem) -> problem.reason() == Reason.REJECTED && splits.divide(grouped);
+            case Reply.Rows rows when !rows.warnings().isEmpty() -> splits.divide(grouped);
+            case Reply.Rows rows -> {
+                splits.succeeded(grouped);
+                if (rows.series() > MANY_SERIES) {
+                    splits.divide(grouped);
+                }
+                yield false;
+            }
+        };
+    }
+}

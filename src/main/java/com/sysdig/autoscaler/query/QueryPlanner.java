@@ -1,0 +1,60 @@
+package com.sysdig.autoscaler.query;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * From questions to queries: one for each shape, however many workloads share it, and one for each raw query. Only where
+ * {@link Splits} says so a shape becomes several.
+ */
+public final class QueryPlanner {
+    private final ShapeText text;
+    private final Splits splits;
+
+    /** With the distance of samples in Sysdig, which says when a pod has lately reported. */
+    public QueryPlanner(String clusterName, Duration sampleInterval, Splits splits) {
+        this.text = new ShapeText(clusterName, sampleInterval);
+        this.splits = splits;
+    }
+
+    /** Another number whenever equal questions may be planned otherwise than before. */
+    public long version() {
+        return splits.version();
+    }
+
+    /** The same list for equal questions, as long as no query is divided. */
+    public List<PlannedQuery> plan(Collection<Question> questions) {
+        var ofWorkloads = new ArrayList<Question.OfWorkload>();
+        var queries = new ArrayList<PlannedQuery>();
+        for (var question : questions) {
+            switch (question) {
+                case Question.OfWorkload ofWorkload -> ofWorkloads.add(ofWorkload);
+                case Question.OfQuery raw -> queries.add(RawText.planned(raw));
+            }
+        }
+        ofWorkloads.stream()
+                .collect(groupingBy(Question.OfWorkload::shape))
+                .forEach((shape, asked) -> sections(shape, asked).forEach(queries::add));
+        queries.sort(Comparator.comparing(PlannedQuery::promql));
+        return queries;
+    }
+
+    private Stream<PlannedQuery> sections(Shape shape, List<Question.OfWorkload> asked) {
+        return splits.sections(shape).stream().flatMap(section -> {
+            var byWorkload = asked.stream()
+                    .filter(question -> section.contains(question.workload()))
+                    .collect(toMap(Question.OfWorkload::workload, question -> (Question) question));
+            return byWorkload.isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(new PlannedQuery.OfShape(
+                            text.text(shape, section, byWorkload.keySet()), shape, section, byWorkload));
+        });
+    }
+}

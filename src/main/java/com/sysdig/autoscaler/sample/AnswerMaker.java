@@ -1,0 +1,101 @@
+package com.sysdig.autoscaler.sample;
+
+import com.sysdig.autoscaler.quantity.Amount;
+import com.sysdig.autoscaler.query.PlannedQuery;
+import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.query.SeriesLabel;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** From one reply to the answers of the questions that were asked with it. */
+public final class AnswerMaker {
+    private static final Duration ALWAYS_FRESH = Duration.ofSeconds(60);
+
+    private final Duration freshFor;
+
+    /** With the distance of samples in Sysdig: two of them may be missing before a sample is too old, and a minute always. */
+    public AnswerMaker(Duration sampleInterval) {
+        var two = sampleInterval.multipliedBy(2);
+        this.freshFor = two.compareTo(ALWAYS_FRESH) > 0 ? two : ALWAYS_FRESH;
+    }
+
+    /**
+     * One answer for each question of the query.
+     *
+     * @param at time of evaluation
+     */
+    public Map<Question, Answer> answers(PlannedQuery query, Reply reply, Instant at) {
+        return switch (reply) {
+            case Reply.Refused(var problem) -> same(query, new Answer.Failed(problem, at));
+            case Reply.Rows(var _, var warnings)
+            when !warnings.isEmpty() -> same(query, new Answer.Doubtful(warnings.getFirst(), at));
+            case Reply.Rows(var rows, var _) -> read(query, rows, at);
+        };
+    }
+
+    private static Map<Question, Answer> same(PlannedQuery query, Answer answer) {
+        return query.questions().stream().collect(Collectors.toMap(question -> question, _ -> answer));
+    }
+
+    private Map<Question, Answer> read(PlannedQuery query, List<Row> rows, Instant at) {
+        return switch (query) {
+            case PlannedQuery.OfQuery(var _, var question) ->
+                Map.of(question, ofQuery(new Findings(rows), question, at));
+            case PlannedQuery.OfShape(var _, var _, var _, var byWorkload) -> {
+                var found = rows.stream().collect(Collectors.groupingBy(row -> SeriesLabel.workload(row.labels())));
+                yield byWorkload.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getValue,
+                                asked -> ofWorkload(
+                                        new Findings(found.getOrDefault(Optional.of(asked.getKey()), List.of())), at)));
+            }
+        };
+    }
+
+    private Answer ofWorkload(Findings findings, Instant at) {
+        if (findings.isEmpty()) {
+            return new Answer.Empty(at);
+        }
+        var newest = findings.newestSample();
+        return findings.values().isEmpty()
+                        && newest.filter(time -> !tooOld(time, at)).isPresent()
+                ? new Answer.TooFew(newest.get(), at)
+                : number(findings, newest, at);
+    }
+
+    private Answer ofQuery(Findings findings, Question.OfQuery raw, Instant at) {
+        var newest = findings.newestSample(raw.times(), at);
+        boolean stale = newest.filter(time -> tooOld(time, at)).isPresent();
+        return findings.values().isEmpty() && !stale ? new Answer.Empty(at) : number(findings, newest, at);
+    }
+
+    private Answer number(Findings findings, Optional<Instant> newestSample, Instant at) {
+        var values = findings.values();
+        if (values.size() > 1) {
+            return new Answer.Ambiguous(values.size(), at);
+        }
+        if (values.isEmpty() || newestSample.isEmpty() || tooOld(newestSample.get(), at)) {
+            return new Answer.Stale(newestSample.orElse(null), at);
+        }
+        double value = values.getFirst();
+        return Amount.of(value)
+                .<Answer>map(amount -> new Answer.Fresh(amount, findings.facts(newestSample.get()), at))
+                .orElseGet(() -> new Answer.NotANumber(text(value), at));
+    }
+
+    private boolean tooOld(Instant sample, Instant at) {
+        return sample.isBefore(at.minus(freshFor));
+    }
+
+    private static String text(double value) {
+        if (Double.isFinite(value)) {
+            return BigDecimal.valueOf(value).stripTrailingZeros().toString();
+        }
+        return Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+    }
+}

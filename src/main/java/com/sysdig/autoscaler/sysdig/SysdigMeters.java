@@ -1,0 +1,49 @@
+package com.sysdig.autoscaler.sysdig;
+
+import com.sysdig.autoscaler.sample.Reply;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Queries with their time and outcome, and HTTP requests, of which a query can need several. */
+public final class SysdigMeters {
+    private final MeterRegistry registry;
+    private final Counter requests;
+
+    public SysdigMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.requests = Counter.builder("sysdig.autoscaler.requests")
+                .description("HTTP requests sent to Sysdig, repeated attempts included")
+                .register(registry);
+    }
+
+    void request() {
+        requests.increment();
+    }
+
+    void watch(RequestBudget budget) {
+        Gauge.builder("sysdig.autoscaler.requests.limit", budget, RequestBudget::limit)
+                .description("Requests per minute that are allowed at present")
+                .register(registry);
+    }
+
+    Reply timed(Supplier<Reply> query) {
+        var sample = Timer.start(registry);
+        var reply = query.get();
+        sample.stop(Timer.builder("sysdig.autoscaler.query")
+                .description("Queries to Sysdig by outcome")
+                .tag("outcome", outcome(reply))
+                .register(registry));
+        return reply;
+    }
+
+    private static String outcome(Reply reply) {
+        return switch (reply) {
+            case Reply.Rows _ -> "answered";
+            case Reply.Refused(var problem) -> problem.reason().name().toLowerCase(Locale.ROOT);
+        };
+    }
+}
