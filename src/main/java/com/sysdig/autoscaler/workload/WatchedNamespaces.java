@@ -15,4 +15,8 @@ public record WatchedNamespaces(Set<String> names) {
     public boolean all() {
         return names.isEmpty();
     }
+
+    public boolean contains(String namespace) {
+        return all() || names.contains(namespace);
+    }
 }

@@ -1,0 +1,41 @@
+package com.sysdig.autoscaler.hpa;
+
+import com.sysdig.autoscaler.policy.Behavior;
+import com.sysdig.autoscaler.policy.Behavior.Rules;
+import com.sysdig.autoscaler.policy.Behavior.Select;
+import com.sysdig.autoscaler.policy.Bounds;
+import com.sysdig.autoscaler.policy.Pause;
+import com.sysdig.autoscaler.policy.ScalingPolicy;
+
+/**
+ * What a pause makes of bounds and behavior. A disabled direction alone is not enough: the HorizontalPodAutoscaler moves
+ * a size outside its bounds into them whatever the behavior says, so the bound of that direction is opened too.
+ */
+final class Pausing {
+    private Pausing() {}
+
+    static Bounds bounds(ScalingPolicy policy, int ceiling) {
+        int min = stopsUp(policy.pause()) ? 1 : policy.bounds().min();
+        int max = stopsDown(policy.pause()) ? ceiling : policy.bounds().max();
+        return new Bounds(min, max);
+    }
+
+    static Behavior behavior(ScalingPolicy policy) {
+        Behavior behavior = policy.behavior();
+        return new Behavior(
+                stopsUp(policy.pause()) ? disabled(behavior.up()) : behavior.up(),
+                stopsDown(policy.pause()) ? disabled(behavior.down()) : behavior.down());
+    }
+
+    private static boolean stopsUp(Pause pause) {
+        return pause == Pause.UP || pause == Pause.BOTH;
+    }
+
+    private static boolean stopsDown(Pause pause) {
+        return pause == Pause.DOWN || pause == Pause.BOTH;
+    }
+
+    private static Rules disabled(Rules rules) {
+        return new Rules(rules.stabilization(), rules.limits(), Select.DISABLED, rules.tolerance());
+    }
+}

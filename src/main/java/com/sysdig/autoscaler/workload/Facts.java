@@ -1,0 +1,46 @@
+package com.sysdig.autoscaler.workload;
+
+import com.sysdig.autoscaler.annotation.Parsed;
+import com.sysdig.autoscaler.policy.Workload;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All that a decision looks at.
+ *
+ * @param uid of the workload's object, which a namesake created later does not share
+ * @param hpas of the namespace, as far as they may matter
+ */
+record Facts(Workload workload, String uid, Parsed parsed, List<HorizontalPodAutoscaler> hpas, ApiServerLimits limits) {
+    Facts {
+        hpas = List.copyOf(hpas);
+    }
+
+    Facts with(HorizontalPodAutoscaler live) {
+        return withHpas(Stream.concat(others(live), Stream.of(live)));
+    }
+
+    Facts without(HorizontalPodAutoscaler gone) {
+        return withHpas(others(gone));
+    }
+
+    private Stream<HorizontalPodAutoscaler> others(HorizontalPodAutoscaler hpa) {
+        String name = hpa.getMetadata().getName();
+        return hpas.stream().filter(other -> !other.getMetadata().getName().equals(name));
+    }
+
+    private Facts withHpas(Stream<HorizontalPodAutoscaler> some) {
+        return new Facts(workload, uid, parsed, some.toList(), limits);
+    }
+
+    /** In the order of their names, so that messages do not change without reason. */
+    List<HorizontalPodAutoscaler> hpas(HpaClaim claim) {
+        return hpas.stream()
+                .filter(hpa -> HpaClaim.of(hpa, workload, uid) == claim)
+                .sorted((one, other) -> one.getMetadata()
+                        .getName()
+                        .compareTo(other.getMetadata().getName()))
+                .toList();
+    }
+}

@@ -1,0 +1,124 @@
+package com.sysdig.autoscaler.workload;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sysdig.autoscaler.hpa.HpaGenerator;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells the owners of workloads by Events, which {@code kubectl describe} shows. A reconciliation never waits for one and
+ * never fails by one; what could not be sent is due again the next time.
+ */
+@Singleton
+final class WorkloadEvents {
+    private static final Logger LOG = Logger.getLogger(WorkloadEvents.class);
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final int AT_ONCE = 16;
+    /** Kubernetes' limit is 1024 bytes. */
+    private static final int MAX_NOTE = 1_000;
+
+    private static final String CUT = " …";
+
+    private final KubernetesClient client;
+    private final InstantSource clock;
+    private final NoticeLog log;
+    private final WorkloadMeters meters;
+    private final ReplicaIdentity identity;
+    private final Semaphore free = new Semaphore(AT_ONCE);
+
+    WorkloadEvents(KubernetesClient client, InstantSource clock, ReplicaIdentity identity, WorkloadMeters meters) {
+        this.client = client;
+        this.clock = clock;
+        this.log = new NoticeLog(clock);
+        this.identity = identity;
+        this.meters = meters;
+    }
+
+    void tell(HasMetadata workload, Notice notice) {
+        String uid = workload.getMetadata().getUid();
+        if (!log.claim(uid, notice)) {
+            return;
+        }
+        if (!free.tryAcquire()) {
+            log.release(uid, notice);
+            return;
+        }
+        Event event = event(reference(workload), notice, clock.instant());
+        Thread.ofVirtual().start(() -> send(event, uid, notice));
+    }
+
+    private void send(Event event, String uid, Notice notice) {
+        try {
+            client.resource(event).create();
+            meters.told(notice.reason(), WriteResult.DONE);
+        } catch (KubernetesClientException e) {
+            log.release(uid, notice);
+            meters.told(notice.reason(), WriteResult.FAILED);
+            LOG.debugf(e, "Event %s could not be sent.", notice.reason().text());
+        } finally {
+            free.release();
+        }
+    }
+
+    private Event event(ObjectReference workload, Notice notice, Instant now) {
+        return new EventBuilder()
+                .withNewMetadata()
+                .withNamespace(workload.getNamespace())
+                .withGenerateName(shortened(workload.getName()) + ".")
+                .endMetadata()
+                .withEventTime(new MicroTime(MICROS.format(now)))
+                .withType(notice.reason().tone().text())
+                .withReason(notice.reason().text())
+                .withAction("Scale")
+                .withNote(cut(notice.message()))
+                .withRegarding(workload)
+                .withReportingController(HpaGenerator.MANAGER)
+                .withReportingInstance(identity.text())
+                .build();
+    }
+
+    private static ObjectReference reference(HasMetadata workload) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(workload.getApiVersion())
+                .withKind(workload.getKind())
+                .withNamespace(workload.getMetadata().getNamespace())
+                .withName(workload.getMetadata().getName())
+                .withUid(workload.getMetadata().getUid())
+                .build();
+    }
+
+    /** An object's name has at most 253 characters. */
+    private static String shortened(String name) {
+        return name.length() <= 240 ? name : name.substring(0, 240);
+    }
+
+    static String cut(String note) {
+        if (bytes(note) <= MAX_NOTE) {
+            return note;
+        }
+        int end = Math.min(note.length(), MAX_NOTE);
+        while (bytes(note.substring(0, end) + CUT) > MAX_NOTE) {
+            end = note.offsetByCodePoints(end, -1);
+        }
+        return note.substring(0, end) + CUT;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(UTF_8).length;
+    }
+}

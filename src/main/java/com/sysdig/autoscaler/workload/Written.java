@@ -1,0 +1,16 @@
+package com.sysdig.autoscaler.workload;
+
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+
+/** How a write ended that did not fail on its way. */
+sealed interface Written {
+    /**
+     * It is written.
+     *
+     * @param answered what the API server made of it
+     */
+    record Done(HorizontalPodAutoscaler answered) implements Written {}
+
+    /** The API server, or an admission webhook or quota of the cluster, does not want it; trying again at once is no use. */
+    record Refused(String answer) implements Written {}
+}
