@@ -25,7 +25,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -250,6 +252,57 @@ class PollLoopTest {
                 .singleElement()
                 .asString()
                 .matches("INFO No query fails with TIMEOUT any more, after PT\\d+.*");
+    }
+
+    @Test
+    void logsAnotherReasonAsAnotherEpisode() {
+        wanted = Set.of(QUEUE);
+        source.refuses(Reason.TIMEOUT);
+        ticks(15);
+        log.lines();
+        source.refuses(Reason.UNAUTHORIZED);
+        ticks(30);
+
+        assertThat(log.lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("No query fails with TIMEOUT any more"),
+                        line -> assertThat(line).contains("(UNAUTHORIZED)"));
+    }
+
+    @Test
+    void endsTheEpisodeOfAQueryThatIsNotAskedAnyMore() {
+        wanted = Set.of(QUEUE, Questions.raw("good"));
+        source.replies(promql -> promql.contains("queue_length") ? rejected() : new Reply.Rows(List.of(), List.of()));
+        ticks(30);
+        log.lines();
+
+        wanted = Set.of(Questions.raw("good"));
+        tick();
+
+        assertThat(log.lines()).singleElement().asString().contains("No query fails with REJECTED any more");
+    }
+
+    @Test
+    void hasNoMoreQueriesUnderWayThanItHasWorkers() throws InterruptedException {
+        var begun = new Semaphore(0);
+        var end = new CountDownLatch(1);
+        try (var two = PollLoop.workers(2)) {
+            for (int i = 0; i < 3; i++) {
+                two.execute(() -> {
+                    begun.release();
+                    try {
+                        end.await();
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            begun.acquire(2);
+
+            assertThat(begun.tryAcquire()).isFalse();
+            end.countDown();
+            begun.acquire();
+        }
     }
 
     @Test

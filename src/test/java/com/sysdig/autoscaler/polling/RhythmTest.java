@@ -30,7 +30,7 @@ class RhythmTest {
     void asksWhatIsNewAtOnceAndThenOncePerInterval() {
         take(A);
 
-        var seconds = IntStream.range(0, 60)
+        var seconds = IntStream.range(0, 61)
                 .filter(second -> !due(second).isEmpty())
                 .boxed()
                 .toList();
