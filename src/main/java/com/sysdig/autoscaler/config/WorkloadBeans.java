@@ -1,5 +1,7 @@
 package com.sysdig.autoscaler.config;
 
+import com.sysdig.autoscaler.annotation.AnnotationSettings;
+import com.sysdig.autoscaler.hpa.HpaGenerator;
 import com.sysdig.autoscaler.workload.ReplicaIdentity;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -8,6 +10,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes what the reconcilers need beside the settings. */
 final class WorkloadBeans {
+    @Produces
+    @Singleton
+    HpaGenerator generator(AnnotationSettings settings) {
+        return new HpaGenerator(settings.replicasCeiling());
+    }
+
     /** In a pod, the host's name is the pod's. */
     @Produces
     @Singleton
