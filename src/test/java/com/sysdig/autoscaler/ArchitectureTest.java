@@ -36,7 +36,8 @@ class ArchitectureTest {
             "quantity",
             "query",
             "sample",
-            "sysdig");
+            "sysdig",
+            "telemetry");
 
     private static final Map<String, Set<String>> CORE = Map.of(
             "quantity", Set.of(),

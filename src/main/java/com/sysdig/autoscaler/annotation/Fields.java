@@ -37,8 +37,9 @@ final class Fields {
         return values.containsKey(key) || spoilt.contains(key);
     }
 
-    boolean anyGiven() {
-        return !values.isEmpty() || !spoilt.isEmpty();
+    /** Given, and not reported yet. */
+    boolean readable(AnnotationKey key) {
+        return values.containsKey(key);
     }
 
     String key(AnnotationKey key) {

@@ -37,14 +37,16 @@ final class MetricReader {
         if (!fields.given(AnnotationKey.QUERY)) {
             return SeriesReader.read(fields, type);
         }
-        if (!fields.given(AnnotationKey.METRIC)) {
-            OF_SERIES.forEach(key -> refuseBesideQuery(fields, key));
+        var query = queries.read(fields);
+        if (fields.given(AnnotationKey.METRIC)) {
+            return SeriesReader.read(fields, type);
         }
-        return queries.read(fields);
+        OF_SERIES.forEach(key -> refuseBesideQuery(fields, key));
+        return query;
     }
 
     private static void checkOneSource(Fields fields, boolean metric, boolean query) {
-        if (metric && query) {
+        if (metric && fields.readable(AnnotationKey.QUERY)) {
             fields.fault(
                     AnnotationKey.QUERY,
                     "stands beside `" + fields.key(AnnotationKey.METRIC) + "`",
@@ -58,7 +60,7 @@ final class MetricReader {
     }
 
     private static void refuseBesideQuery(Fields fields, AnnotationKey key) {
-        if (fields.given(key)) {
+        if (fields.readable(key)) {
             fields.fault(
                     key,
                     "does not go with `" + fields.key(AnnotationKey.QUERY) + "`",

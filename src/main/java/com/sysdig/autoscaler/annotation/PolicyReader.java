@@ -38,7 +38,7 @@ final class PolicyReader {
     }
 
     private static Optional<List<MetricSpec>> allOf(List<Optional<MetricSpec>> specs) {
-        return specs.stream().allMatch(Optional::isPresent)
+        return !specs.isEmpty() && specs.stream().allMatch(Optional::isPresent)
                 ? Optional.of(specs.stream().flatMap(Optional::stream).toList())
                 : Optional.empty();
     }

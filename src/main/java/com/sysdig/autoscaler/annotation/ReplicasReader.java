@@ -23,7 +23,12 @@ final class ReplicasReader {
         if (min.isEmpty() && workload.given(AnnotationKey.MIN_REPLICAS)) {
             return Optional.empty();
         }
-        return max.map(most -> new Bounds(min.orElse(Math.min(settings.defaultMinReplicas(), most)), most));
+        return max.map(most -> new Bounds(min.orElseGet(() -> defaultMin(most, anyQuery)), most));
+    }
+
+    /** Nobody wrote it for this workload, so that it gives way instead of being a problem. */
+    private int defaultMin(int max, boolean anyQuery) {
+        return Math.clamp(settings.defaultMinReplicas(), anyQuery ? 0 : 1, max);
     }
 
     private Optional<Integer> max(Fields workload) {

@@ -2,7 +2,6 @@ package com.sysdig.autoscaler.annotation;
 
 import com.sysdig.autoscaler.annotation.AnnotationKey.Level;
 import com.sysdig.autoscaler.policy.MetricSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +15,9 @@ final class SortedAnnotations {
 
     private final Problems problems;
     private final Fields workload;
+    /** Whether a metric was meant that no id can be told of; set while keys are sorted. */
+    private boolean unreadableId;
+
     private final SortedMap<String, Fields> metrics = new TreeMap<>(MetricSpec.ID_ORDER);
 
     private SortedAnnotations(Problems problems) {
@@ -34,11 +36,14 @@ final class SortedAnnotations {
         return workload;
     }
 
-    /** By id; {@code default} comes first. At least one, which is empty if the annotations speak of none. */
+    /**
+     * By id; {@code default} comes first. If the annotations speak of no metric, one without annotations; none if they speak
+     * of metrics whose id is wrong.
+     */
     List<Fields> metrics() {
-        return metrics.isEmpty()
+        return metrics.isEmpty() && !unreadableId
                 ? List.of(new Fields(MetricSpec.DEFAULT_ID, problems))
-                : new ArrayList<>(metrics.values());
+                : List.copyOf(metrics.values());
     }
 
     private void add(WrittenKey written, String value) {
@@ -66,6 +71,7 @@ final class SortedAnnotations {
                     value,
                     "the suffix is not a lower-case DNS label of at most " + MAX_ID + " characters",
                     "write letters a-z, digits and inner hyphens, as in `" + key.key("latency") + "`");
+            unreadableId = true;
         } else {
             put(key, written, value);
         }
@@ -99,9 +105,15 @@ final class SortedAnnotations {
             return;
         }
         var key = meant.get();
-        var id = isId(written.id()) ? written.id() : MetricSpec.DEFAULT_ID;
-        problems.add(written.text(), value, "there is no such annotation", "did you mean `" + key.key(id) + "`?");
-        (key.level() == Level.WORKLOAD ? workload : metric(id)).spoil(key);
+        var suggested = isId(written.id()) ? key.key(written.id()) : key.key();
+        problems.add(written.text(), value, "there is no such annotation", "did you mean `" + suggested + "`?");
+        if (key.level() == Level.WORKLOAD) {
+            workload.spoil(key);
+        } else if (isId(written.id())) {
+            metric(written.id()).spoil(key);
+        } else {
+            unreadableId = true;
+        }
     }
 
     private Fields metric(String id) {

@@ -14,7 +14,6 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
  * The limit of requests is not a guard's: it changes with Sysdig's answers.
  */
 final class Guards {
-    private static final int AT_ONCE = 8;
     private static final int WAITING = 256;
 
     private final Guard whole;
@@ -30,7 +29,7 @@ final class Guards {
         attempts = Guard.create()
                 .withDescription("sysdig-attempts")
                 .withBulkhead()
-                .limit(AT_ONCE)
+                .limit(SysdigClient.AT_ONCE)
                 .queueSize(WAITING)
                 .enableSynchronousQueueing()
                 .done()
@@ -40,7 +39,8 @@ final class Guards {
                 .jitter(100, ChronoUnit.MILLIS)
                 .maxDuration(timeout.toMillis(), ChronoUnit.MILLIS)
                 .withExponentialBackoff()
-                .factor(3)
+                .factor(2)
+                .maxDelay(500, ChronoUnit.MILLIS)
                 .done()
                 .whenException(PassingFailure.class::isInstance)
                 .done()
@@ -57,7 +57,7 @@ final class Guards {
         } catch (BulkheadException _) {
             return new Reply.Refused(ErrorAnswer.problem(
                     Reason.LIMITED,
-                    "more than " + (AT_ONCE + WAITING) + " queries at once; a longer"
+                    "more than " + (SysdigClient.AT_ONCE + WAITING) + " queries at once; a longer"
                             + " autoscaler.poll-interval (AUTOSCALER_POLL_INTERVAL) helps"));
         }
     }

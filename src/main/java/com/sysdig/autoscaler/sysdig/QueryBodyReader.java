@@ -22,7 +22,7 @@ final class QueryBodyReader {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private static final TypeReference<List<QueryBody.Element>> VECTOR = new TypeReference<>() {};
+    private static final TypeReference<List<QueryBody.@Nullable Element>> VECTOR = new TypeReference<>() {};
     private static final TypeReference<List<@Nullable String>> SCALAR = new TypeReference<>() {};
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
@@ -61,9 +61,15 @@ final class QueryBodyReader {
     private static List<Row> vector(TokenBuffer result) throws IOException {
         try (var parser = result.asParser(JSON)) {
             return JSON.readValue(parser, VECTOR).stream()
-                    .map(element -> new Row(labels(element.metric()), number(element.value())))
+                    .map(QueryBodyReader::row)
                     .toList();
         }
+    }
+
+    private static Row row(QueryBody.@Nullable Element element) {
+        return element == null
+                ? new Row(Map.of(), number(null))
+                : new Row(labels(element.metric()), number(element.value()));
     }
 
     private static double scalar(TokenBuffer result) throws IOException {

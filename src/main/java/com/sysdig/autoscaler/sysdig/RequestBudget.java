@@ -22,6 +22,7 @@ final class RequestBudget {
     private final Deque<Instant> attempts = new ArrayDeque<>();
     private int limit;
     private Instant closedUntil = Instant.MIN;
+    private Duration lastPause = Duration.ZERO;
 
     RequestBudget(int perMinute, InstantSource clock) {
         this.ceiling = perMinute;
@@ -49,7 +50,10 @@ final class RequestBudget {
     /** Sends nothing for so long. */
     synchronized void close(Duration pause) {
         var until = clock.instant().plus(pause);
-        closedUntil = until.isAfter(closedUntil) ? until : closedUntil;
+        if (until.isAfter(closedUntil)) {
+            closedUntil = until;
+            lastPause = pause;
+        }
     }
 
     /** Sysdig's limit per minute, as it stands in each of its answers. */
@@ -72,6 +76,9 @@ final class RequestBudget {
 
     /** A clock that was set back must neither open the limit nor close it for hours. */
     private void settleClock(Instant now) {
+        if (closedUntil.isAfter(now.plus(lastPause))) {
+            closedUntil = now.plus(lastPause);
+        }
         if (!attempts.isEmpty() && attempts.getLast().isAfter(now)) {
             var moved =
                     attempts.stream().filter(attempt -> attempt.isAfter(now)).count();

@@ -11,6 +11,9 @@ import java.time.InstantSource;
 
 /** Asks Sysdig Monitor. For use by several threads, none of them an event loop. */
 public final class SysdigClient implements MetricSource {
+    /** So many queries are under way at most; further callers wait. */
+    public static final int AT_ONCE = 8;
+
     private final SysdigSettings settings;
     private final SysdigMeters meters;
     private final Tokens tokens;

@@ -15,7 +15,7 @@ public final class SysdigMeters {
 
     public SysdigMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.requests = Counter.builder("sysdig.autoscaler.sysdig.requests")
+        this.requests = Counter.builder("sysdig.autoscaler.requests")
                 .description("HTTP requests sent to Sysdig, repeated attempts included")
                 .register(registry);
     }
@@ -25,7 +25,7 @@ public final class SysdigMeters {
     }
 
     void watch(RequestBudget budget) {
-        Gauge.builder("sysdig.autoscaler.sysdig.requests.limit", budget, RequestBudget::limit)
+        Gauge.builder("sysdig.autoscaler.requests.limit", budget, RequestBudget::limit)
                 .description("Requests per minute that are allowed at present")
                 .register(registry);
     }
@@ -33,7 +33,7 @@ public final class SysdigMeters {
     Reply timed(Supplier<Reply> query) {
         var sample = Timer.start(registry);
         var reply = query.get();
-        sample.stop(Timer.builder("sysdig.autoscaler.sysdig.queries")
+        sample.stop(Timer.builder("sysdig.autoscaler.query")
                 .description("Queries to Sysdig by outcome")
                 .tag("outcome", outcome(reply))
                 .register(registry));

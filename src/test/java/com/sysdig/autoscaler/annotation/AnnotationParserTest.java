@@ -106,6 +106,17 @@ class AnnotationParserTest {
     }
 
     @Test
+    void readsEverythingBesideAMetricAndAQueryThatExcludeEachOther() {
+        var annotations = with(QUERY, "sum((");
+        annotations.put("sysdig.com/scale-window", "2");
+        annotations.put("sysdig.com/scale-on-empty", "0");
+
+        assertThat(Annotated.problems(Annotated.SETTINGS, annotations))
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder(QUERY, QUERY, "sysdig.com/scale-window", "sysdig.com/scale-on-empty");
+    }
+
+    @Test
     void takesTheMaximumFromTheSettings() {
         var annotations = Row.base();
         annotations.remove(MAX);
@@ -121,6 +132,14 @@ class AnnotationParserTest {
         assertThat(Annotated.policy(settings(3, null, 10000, false), with(MAX, "2"))
                         .bounds())
                 .isEqualTo(new Bounds(2, 2));
+    }
+
+    @Test
+    void takesAMinimumOfZeroFromTheSettingsWhereThereIsAQuery() {
+        var settings = settings(0, null, 10000, true);
+
+        assertThat(Annotated.policy(settings, withQuery(MAX, "4")).bounds()).isEqualTo(new Bounds(0, 4));
+        assertThat(Annotated.policy(settings, Row.base()).bounds()).isEqualTo(new Bounds(1, 10));
     }
 
     @Test

@@ -81,7 +81,8 @@ class AnyAnnotationsTest {
                         Arbitraries.of(20, 200, 10000),
                         Arbitraries.of(true, false),
                         Arbitraries.of(RawQueries.values()))
-                .as((min, max, ceiling, zero, raw) -> new AnnotationSettings("prod", min, max, ceiling, zero, raw));
+                .as((min, max, ceiling, zero, raw) ->
+                        new AnnotationSettings("prod", zero ? min - 1 : min, max, ceiling, zero, raw));
     }
 
     private static void check(AnnotationSettings settings, Parsed parsed) {

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A program of ours that never outlives this JVM and writes its log to a file. */
 final class Child implements AutoCloseable {
 
     private static final int GRACE_SECONDS = 8;
+    private static final int LONGEST_LINE = 300;
 
     private final String name;
     private final Process process;
@@ -53,11 +55,10 @@ final class Child implements AutoCloseable {
     /** The last lines of its log, for a message about a failure. */
     String tail(int lines) {
         var all = log();
-        return "--- last lines of %s%s%n%s"
-                .formatted(
-                        name,
-                        isAlive() ? "" : " (ended)",
-                        String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size())));
+        var last = all.subList(Math.max(0, all.size() - lines), all.size()).stream()
+                .map(line -> line.substring(0, Math.min(line.length(), LONGEST_LINE)))
+                .collect(Collectors.joining("\n"));
+        return "--- last lines of " + name + (isAlive() ? "" : " (ended)") + "\n" + last;
     }
 
     List<String> log() {

@@ -29,6 +29,7 @@ final class ReadyPods {
                 binaries.path(Part.KWOK),
                 "--kubeconfig=" + admin.file(),
                 "--manage-all-nodes=true",
+                "--node-lease-duration-seconds=40",
                 "--config=" + Checkout.resource("kwok-stages.yaml"),
                 "--server-address=127.0.0.1:" + Ports.free());
         createNode(admin);

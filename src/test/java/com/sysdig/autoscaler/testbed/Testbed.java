@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,6 +33,14 @@ public final class Testbed {
 
     public static Testbed shared() {
         return Shared.TESTBED;
+    }
+
+    /** Builds every missing program at once, so that the progress can say how many there are. */
+    public void prepare() {
+        var all = EnumSet.allOf(Part.class);
+        if (Setting.KUBECONFIG.value().isEmpty() && binaries.obtainable(all)) {
+            binaries.ensure(all);
+        }
     }
 
     public Exporter exporter() {
@@ -63,7 +72,11 @@ public final class Testbed {
     /** A new namespace, so that tests do not meet. */
     public String namespace(String purpose) {
         var suffix = Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
-        var name = purpose + "-" + suffix + "-" + namespaces.incrementAndGet();
+        return exactNamespace(purpose + "-" + suffix + "-" + namespaces.incrementAndGet());
+    }
+
+    /** A new namespace of this name. */
+    public String exactNamespace(String name) {
         kubernetes()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -76,7 +89,7 @@ public final class Testbed {
 
     /** The last lines of every program, for a message about a failure. */
     public String logs() {
-        return workspace.logs(20);
+        return workspace.logs(8);
     }
 
     private Product startProduct() {

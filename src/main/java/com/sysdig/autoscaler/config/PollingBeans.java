@@ -1,0 +1,69 @@
+package com.sysdig.autoscaler.config;
+
+import com.sysdig.autoscaler.annotation.AnnotationSettings;
+import com.sysdig.autoscaler.catalog.Catalog;
+import com.sysdig.autoscaler.polling.Agenda;
+import com.sysdig.autoscaler.polling.Asker;
+import com.sysdig.autoscaler.polling.PollLoop;
+import com.sysdig.autoscaler.polling.PollSettings;
+import com.sysdig.autoscaler.polling.PollTime;
+import com.sysdig.autoscaler.polling.PollingMeters;
+import com.sysdig.autoscaler.query.QueryPlanner;
+import com.sysdig.autoscaler.query.Splits;
+import com.sysdig.autoscaler.sample.AnswerMaker;
+import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.MetricSource;
+import com.sysdig.autoscaler.sysdig.SysdigClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Makes the loop and its parts. */
+final class PollingBeans {
+    @Produces
+    @Singleton
+    Splits splits(InstantSource clock) {
+        return new Splits(clock);
+    }
+
+    @Produces
+    @Singleton
+    QueryPlanner planner(AnnotationSettings annotations, PollSettings polling, Splits splits) {
+        return new QueryPlanner(annotations.clusterName(), polling.sampleInterval(), splits);
+    }
+
+    @Produces
+    @Singleton
+    Agenda agenda(Catalog catalog, QueryPlanner planner, PollSettings settings) {
+        return new Agenda(
+                catalog::questions,
+                planner,
+                settings.interval(),
+                ThreadLocalRandom.current().nextLong());
+    }
+
+    @Produces
+    @Singleton
+    Asker asker(MetricSource source, PollSettings settings, AnswerStore store, Splits splits) {
+        return new Asker(source, new AnswerMaker(settings.sampleInterval()), store, splits);
+    }
+
+    @Produces
+    @Singleton
+    PollingMeters meters(MeterRegistry registry, Catalog catalog, AnswerStore store) {
+        return new PollingMeters(registry, catalog::questions, store);
+    }
+
+    @Produces
+    @Singleton
+    PollLoop loop(Agenda agenda, Asker asker, PollingMeters meters, InstantSource clock, PollSettings settings) {
+        return new PollLoop(
+                agenda,
+                asker,
+                meters,
+                new PollTime(clock, settings.ingestionDelay()),
+                PollLoop.workers(SysdigClient.AT_ONCE));
+    }
+}

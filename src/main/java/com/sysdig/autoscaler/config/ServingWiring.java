@@ -1,0 +1,70 @@
+package com.sysdig.autoscaler.config;
+
+import com.sysdig.autoscaler.catalog.Catalog;
+import com.sysdig.autoscaler.certificates.CurrentCertificate;
+import com.sysdig.autoscaler.certificates.SelfManagedCertificate;
+import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.metricsapi.Build;
+import com.sysdig.autoscaler.metricsapi.ExternalMetrics;
+import com.sysdig.autoscaler.metricsapi.access.FrontProxy;
+import com.sysdig.autoscaler.metricsapi.access.TrustReading;
+import com.sysdig.autoscaler.registration.ApiServiceRegistration;
+import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.ServingRule;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes beans of what stands between the API server and the answers; {@link Serving} sets them going. */
+final class ServingWiring {
+    /** Kubernetes' names of processor architectures, where the JDK has others. */
+    private static final Map<String, String> ARCHITECTURES = Map.of("aarch64", "arm64", "x86_64", "amd64");
+
+    @Produces
+    @Singleton
+    ExternalMetrics externalMetrics(Catalog catalog, AnswerStore answers, ServingRule rule, InstantSource clock) {
+        return new ExternalMetrics(catalog, answers, rule, clock);
+    }
+
+    @Produces
+    @Singleton
+    Build build(@ConfigProperty(name = "quarkus.application.version") String version) {
+        var architecture = System.getProperty("os.arch");
+        return new Build(version, "linux/" + ARCHITECTURES.getOrDefault(architecture, architecture));
+    }
+
+    @Produces
+    @Singleton
+    CurrentCertificate currentCertificate() {
+        return new CurrentCertificate();
+    }
+
+    @Produces
+    @Singleton
+    SelfManagedCertificate selfManagedCertificate(
+            KubernetesClient kubernetes, ServiceAddress address, InstantSource clock, CurrentCertificate current) {
+        return new SelfManagedCertificate(kubernetes, address, clock, current);
+    }
+
+    @Produces
+    @Singleton
+    FrontProxy frontProxy(InstantSource clock) {
+        return new FrontProxy(clock);
+    }
+
+    @Produces
+    @Singleton
+    TrustReading trustReading(KubernetesClient kubernetes, FrontProxy frontProxy) {
+        return new TrustReading(kubernetes, frontProxy);
+    }
+
+    @Produces
+    @Singleton
+    ApiServiceRegistration apiServiceRegistration(
+            KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate) {
+        return new ApiServiceRegistration(kubernetes, address, certificate);
+    }
+}

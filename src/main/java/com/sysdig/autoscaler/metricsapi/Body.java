@@ -1,0 +1,13 @@
+package com.sysdig.autoscaler.metricsapi;
+
+/** A JSON document of ours, written by {@link BodyWriter}. */
+sealed interface Body
+        permits Status,
+                ExternalMetricValueList,
+                Discovery.GroupDiscoveryList,
+                Discovery.GroupList,
+                Discovery.Group,
+                Discovery.ResourceList,
+                OpenApi.V2,
+                OpenApi.V3,
+                Version {}

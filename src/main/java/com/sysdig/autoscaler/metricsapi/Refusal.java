@@ -1,0 +1,46 @@
+package com.sysdig.autoscaler.metricsapi;
+
+import com.sysdig.autoscaler.sample.Served;
+
+/** Why a read got no number. Appears unchanged in metrics and documentation. */
+enum Refusal {
+    /** The label selector cannot be read. */
+    MALFORMED_SELECTOR(Status.Reason.BAD_REQUEST),
+    /** The label selector does not name one of our metrics. */
+    UNKNOWN_SELECTOR(Status.Reason.BAD_REQUEST),
+    /** The workload has no annotations of ours, or is not there. */
+    UNMANAGED_WORKLOAD(Status.Reason.NOT_FOUND),
+    /** The workload has other metrics, but not this one. */
+    UNKNOWN_METRIC(Status.Reason.NOT_FOUND),
+    /** The workload's annotations are wrong. */
+    INVALID_ANNOTATIONS(Status.Reason.NOT_FOUND),
+    NOT_ASKED_YET(Status.Reason.SERVICE_UNAVAILABLE),
+    NO_DATA(Status.Reason.NOT_FOUND),
+    TOO_OLD(Status.Reason.SERVICE_UNAVAILABLE),
+    AMBIGUOUS(Status.Reason.INTERNAL_ERROR),
+    NOT_A_NUMBER(Status.Reason.INTERNAL_ERROR),
+    DOUBTFUL(Status.Reason.INTERNAL_ERROR),
+    SOURCE_FAILED(Status.Reason.SERVICE_UNAVAILABLE);
+
+    private final Status.Reason status;
+
+    Refusal(Status.Reason status) {
+        this.status = status;
+    }
+
+    Status.Reason status() {
+        return status;
+    }
+
+    static Refusal of(Served.Reason reason) {
+        return switch (reason) {
+            case NOT_ASKED_YET -> NOT_ASKED_YET;
+            case NO_DATA -> NO_DATA;
+            case TOO_OLD -> TOO_OLD;
+            case AMBIGUOUS -> AMBIGUOUS;
+            case NOT_A_NUMBER -> NOT_A_NUMBER;
+            case DOUBTFUL -> DOUBTFUL;
+            case SOURCE_FAILED -> SOURCE_FAILED;
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package com.sysdig.autoscaler.registration;
+
+import com.sysdig.autoscaler.certificates.CurrentCertificate;
+import com.sysdig.autoscaler.certificates.ServiceAddress;
+import io.fabric8.kubernetes.api.model.APIService;
+import io.fabric8.kubernetes.api.model.APIServiceBuilder;
+import io.fabric8.kubernetes.api.model.APIServiceSpec;
+import io.fabric8.kubernetes.api.model.APIServiceSpecBuilder;
+import io.fabric8.kubernetes.api.model.ServiceReference;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates the APIService of {@code external.metrics.k8s.io} and keeps its spec as it should be; writes only what differs.
+ * Needs {@code get}, {@code list}, {@code watch}, {@code create} and {@code patch} on apiservices.
+ */
+public final class ApiServiceRegistration {
+    static final String NAME = "v1beta1.external.metrics.k8s.io";
+
+    private static final Logger LOG = Logger.getLogger(ApiServiceRegistration.class);
+    private static final int PRIORITY = 100;
+
+    private final KubernetesClient kubernetes;
+    private final ServiceAddress address;
+    private final CurrentCertificate certificate;
+    // Written by the one thread that settles it, read by all.
+    private volatile RegistrationState state = RegistrationState.UNKNOWN;
+
+    public ApiServiceRegistration(KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate) {
+        this.kubernetes = kubernetes;
+        this.address = address;
+        this.certificate = certificate;
+    }
+
+    public RegistrationState state() {
+        return state;
+    }
+
+    /** One look at the APIService, and what follows from it. Blocks. */
+    public void settle() throws GeneralSecurityException {
+        var serving = certificate.get();
+        if (serving.isEmpty()) {
+            state = RegistrationState.WAITING;
+            return;
+        }
+        var wanted = spec(serving.get().authorityPem());
+        var live = resource().get();
+        if (live == null) {
+            kubernetes.resource(fresh(wanted)).create();
+            LOG.infof("Created APIService %s", NAME);
+        } else if (isForeign(live)) {
+            leave(live);
+            return;
+        } else if (differs(live.getSpec(), wanted)) {
+            resource()
+                    .edit(now -> isForeign(now)
+                            ? now
+                            : new APIServiceBuilder(now).withSpec(wanted).build());
+            LOG.infof("Brought APIService %s up to date", NAME);
+        }
+        state = RegistrationState.CURRENT;
+    }
+
+    /** Calls {@code onChange} on changes from now on, for ever and also after lost connections. Returns at once. */
+    public void watch(Runnable onChange) {
+        resource()
+                .runnableInformer(0)
+                .exceptionHandler((started, failure) -> true)
+                .addEventHandler(new ResourceEventHandler<>() {
+                    @Override
+                    public void onAdd(APIService added) {
+                        onChange.run();
+                    }
+
+                    @Override
+                    public void onUpdate(APIService before, APIService after) {
+                        onChange.run();
+                    }
+
+                    @Override
+                    public void onDelete(APIService deleted, boolean unknown) {
+                        onChange.run();
+                    }
+                })
+                .start();
+    }
+
+    private Resource<APIService> resource() {
+        return kubernetes.apiServices().withName(NAME);
+    }
+
+    private APIServiceSpec spec(String authorityPem) {
+        return new APIServiceSpecBuilder()
+                .withGroup("external.metrics.k8s.io")
+                .withVersion("v1beta1")
+                .withService(new ServiceReference(address.name(), address.namespace(), address.port()))
+                .withCaBundle(Base64.getEncoder().encodeToString(authorityPem.getBytes(StandardCharsets.US_ASCII)))
+                .withGroupPriorityMinimum(PRIORITY)
+                .withVersionPriority(PRIORITY)
+                .build();
+    }
+
+    private static APIService fresh(APIServiceSpec spec) {
+        return new APIServiceBuilder()
+                .withNewMetadata()
+                .withName(NAME)
+                .addToLabels("app.kubernetes.io/managed-by", "sysdig-autoscaler")
+                .endMetadata()
+                .withSpec(spec)
+                .build();
+    }
+
+    private boolean isForeign(APIService live) {
+        @Nullable ServiceReference service = live.getSpec().getService();
+        return service == null
+                || !address.name().equals(service.getName())
+                || !address.namespace().equals(service.getNamespace());
+    }
+
+    private static boolean differs(APIServiceSpec live, APIServiceSpec wanted) {
+        // The API server may leave false out or write it.
+        var plain = Boolean.FALSE.equals(live.getInsecureSkipTLSVerify())
+                ? new APIServiceSpecBuilder(live)
+                        .withInsecureSkipTLSVerify(null)
+                        .build()
+                : live;
+        return !plain.equals(wanted);
+    }
+
+    private void leave(APIService live) {
+        if (state != RegistrationState.FOREIGN) {
+            @Nullable ServiceReference service = live.getSpec().getService();
+            LOG.errorf(
+                    "APIService %s belongs to %s and is left alone: HorizontalPodAutoscalers read external metrics from"
+                            + " there, not from us. A cluster has one external metrics API; remove the other adapter or"
+                            + " this one.",
+                    NAME, service == null ? "the API server itself" : service.getNamespace() + "/" + service.getName());
+        }
+        state = RegistrationState.FOREIGN;
+    }
+}

@@ -1,0 +1,13 @@
+package com.sysdig.autoscaler.registration;
+
+/** What became of an APIService. */
+public enum RegistrationState {
+    /** Not looked at yet. */
+    UNKNOWN,
+    /** There is no certificate yet that it could name. */
+    WAITING,
+    /** It says what it should. */
+    CURRENT,
+    /** It points to another Service, and is left alone: nobody reads our metrics. */
+    FOREIGN
+}

@@ -1,0 +1,104 @@
+package com.sysdig.autoscaler.upkeep;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repeats one piece of work on a thread of its own: at start, at every interval, soon after {@link #soon}, and after a
+ * failure with waits that double from one second up to the interval. Rounds never overlap.
+ */
+public final class Upkeep implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Upkeep.class);
+
+    /** One round; may block, and may fail with anything. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws Exception;
+    }
+
+    private final String name;
+    private final Duration interval;
+    private final Work work;
+    private final ScheduledExecutorService thread;
+    private final AtomicBoolean asked = new AtomicBoolean();
+
+    // Both belong to the one thread of the executor.
+    private @Nullable ScheduledFuture<?> next;
+    private int failures;
+
+    /** Does nothing before the first {@link #soon}. {@code name} completes the sentence "… failed". */
+    public Upkeep(String name, Duration interval, Work work) {
+        this.name = name;
+        this.interval = interval;
+        this.work = work;
+        this.thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+    }
+
+    /** Runs a round as soon as the one under way has ended; many calls in the meantime are one round. */
+    public void soon() {
+        if (!thread.isShutdown() && asked.compareAndSet(false, true)) {
+            thread.execute(this::round);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private void round() {
+        asked.set(false);
+        if (next != null) {
+            next.cancel(false);
+        }
+        var wait = firstRetry();
+        try {
+            work.run();
+            succeeded();
+            wait = interval;
+        } catch (Exception e) {
+            wait = failed(e);
+        } finally {
+            again(wait);
+        }
+    }
+
+    private void again(Duration wait) {
+        if (!thread.isShutdown()) {
+            next = thread.schedule(this::round, wait.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void succeeded() {
+        if (failures > 0) {
+            LOG.infof("%s works again after %d failures", name, failures);
+        }
+        failures = 0;
+    }
+
+    private Duration failed(Exception e) {
+        var wait = shorter(firstRetry().multipliedBy(1L << Math.min(failures, 20)), interval);
+        failures++;
+        if (failures == 1) {
+            LOG.warnf(e, "%s failed and is tried again from %d ms on: %s", name, wait.toMillis(), e.getMessage());
+        } else {
+            LOG.debugf(e, "%s failed %d times in a row, next try in %d ms", name, failures, wait.toMillis());
+        }
+        return wait;
+    }
+
+    private Duration firstRetry() {
+        return shorter(Duration.ofSeconds(1), interval);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

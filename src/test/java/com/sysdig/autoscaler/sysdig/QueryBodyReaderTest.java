@@ -1,0 +1,123 @@
+package com.sysdig.autoscaler.sysdig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sysdig.autoscaler.sample.Reply;
+import com.sysdig.autoscaler.sample.Row;
+import com.sysdig.autoscaler.sample.SourceProblem.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueryBodyReaderTest {
+    @Test
+    void readsAVectorInWhateverOrderItsKeysCome() {
+        var reply = read("""
+                {"data":{"result":[{"value":[1700760261.074,"0.5"],"metric":{"a":"b"}},{"metric":{},"value":["1749637701","-2e3"]}],
+                "analysis":{"x":[1]},"resultType":"vector"},"infos":["i"],"more":{},"status":"success"}""");
+
+        assertThat(reply)
+                .isEqualTo(new Reply.Rows(
+                        List.of(new Row(Map.of("a", "b"), 0.5), new Row(Map.of(), -2000)), List.of()));
+    }
+
+    @Test
+    void readsAnEmptyVectorAsNoRows() {
+        assertThat(read(success("vector", "[]"))).isEqualTo(new Reply.Rows(List.of(), List.of()));
+    }
+
+    @Test
+    void readsAScalarAsOneRowWithoutLabels() {
+        assertThat(read(success("scalar", "[1750075945,\"3\"]")))
+                .isEqualTo(new Reply.Rows(List.of(new Row(Map.of(), 3)), List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NaN,NaN", "+Inf,Infinity", "-Inf,-Infinity", "1e-7,1.0E-7", "0,0.0"})
+    void readsEveryNumberOfPrometheus(String text, double value) {
+        assertThat(read(success("scalar", "[1,\"" + text + "\"]")))
+                .isEqualTo(new Reply.Rows(List.of(new Row(Map.of(), value)), List.of()));
+    }
+
+    @Test
+    void passesWarningsOn() {
+        var reply = read("""
+                {"status":"success","warnings":["cut at 1000\\nseries",null],"data":{"resultType":"vector","result":[]}}""");
+
+        assertThat(reply).isEqualTo(new Reply.Rows(List.of(), List.of("cut at 1000 series")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "<html>login</html>",
+                "{\"status\":\"success\"}",
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\"}}",
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"val",
+                "{\"data\":{\"resultType\":\"vector\",\"result\":[]}}"
+            })
+    void callsAnythingElseBroken(String body) {
+        assertBroken(read(body));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "matrix | [{\"metric\":{},\"values\":[[1,\"0\"]]}]",
+                "string | [1,\"x\"]",
+                "streams | []",
+                "vector | [{\"metric\":{},\"histogram\":[1,{}]}]",
+                "vector | [{\"metric\":{},\"value\":[1]}]",
+                "vector | [{\"metric\":{},\"value\":[1,\"0x1p3\"]}]",
+                "vector | [{\"metric\":{},\"value\":[1,null]}]",
+                "vector | [null]",
+                "vector | [7]",
+                "vector | {}",
+                "scalar | [1]"
+            })
+    void callsAResultThatIsNoNumbersBroken(String type, String result) {
+        assertBroken(read(success(type, result)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timeout,TIMEOUT",
+        "bad_data,REJECTED",
+        "execution,REJECTED",
+        "too_many_requests,LIMITED",
+        "unauthorized,UNAUTHORIZED",
+        "forbidden,FORBIDDEN",
+        "internal,SERVER_ERROR"
+    })
+    void seesTheErrorInsideOfASuccess(String type, Reason reason) {
+        var reply = read("{\"status\":\"error\",\"errorType\":\"" + type + "\",\"error\":\"it was so\"}");
+
+        assertThat(reply).isInstanceOfSatisfying(Reply.Refused.class, refused -> {
+            assertThat(refused.problem().reason()).isEqualTo(reason);
+            assertThat(refused.problem().message()).contains("it was so");
+        });
+    }
+
+    private static void assertBroken(Reply reply) {
+        assertThat(reply).isInstanceOfSatisfying(Reply.Refused.class, refused -> {
+            assertThat(refused.problem().reason()).isEqualTo(Reason.BROKEN_ANSWER);
+            assertThat(refused.problem().message()).contains("SYSDIG_URL");
+        });
+    }
+
+    private static String success(String type, String result) {
+        return "{\"status\":\"success\",\"data\":{\"resultType\":\"" + type + "\",\"result\":" + result + "}}";
+    }
+
+    private static Reply read(String body) {
+        return QueryBodyReader.read(body.getBytes(StandardCharsets.UTF_8));
+    }
+}
