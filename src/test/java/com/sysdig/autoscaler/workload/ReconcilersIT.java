@@ -111,7 +111,8 @@ class ReconcilersIT {
         shop.managed("web");
         shop.edit("web", hpa -> hpa.editSpec().withMaxReplicas(99).endSpec());
         shop.eventually(() -> assertThat(shop.spec("web").getMaxReplicas()).isEqualTo(10));
-        shop.edit("web",
+        shop.edit(
+                "web",
                 hpa -> hpa.editSpec()
                         .addNewMetric()
                         .withType("Resource")
@@ -130,7 +131,8 @@ class ReconcilersIT {
     @Test
     void behaviorAddedByHandIsTakenOut() {
         shop.managed("web");
-        shop.edit("web",
+        shop.edit(
+                "web",
                 hpa -> hpa.editSpec()
                         .withNewBehavior()
                         .withNewScaleDown()
