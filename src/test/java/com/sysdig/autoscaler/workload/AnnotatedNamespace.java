@@ -116,6 +116,6 @@ record AnnotatedNamespace(String name) {
     }
 
     void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion);
+        await().atMost(Duration.ofSeconds(45)).untilAsserted(assertion);
     }
 }
