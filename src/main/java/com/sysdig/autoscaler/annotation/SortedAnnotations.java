@@ -2,7 +2,6 @@ package com.sysdig.autoscaler.annotation;
 
 import com.sysdig.autoscaler.annotation.AnnotationKey.Level;
 import com.sysdig.autoscaler.policy.MetricSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +15,9 @@ final class SortedAnnotations {
 
     private final Problems problems;
     private final Fields workload;
+    /** Whether a metric was meant that no id can be told of; set while keys are sorted. */
     private boolean unreadableId;
+
     private final SortedMap<String, Fields> metrics = new TreeMap<>(MetricSpec.ID_ORDER);
 
     private SortedAnnotations(Problems problems) {
@@ -42,7 +43,7 @@ final class SortedAnnotations {
     List<Fields> metrics() {
         return metrics.isEmpty() && !unreadableId
                 ? List.of(new Fields(MetricSpec.DEFAULT_ID, problems))
-                : new ArrayList<>(metrics.values());
+                : List.copyOf(metrics.values());
     }
 
     private void add(WrittenKey written, String value) {

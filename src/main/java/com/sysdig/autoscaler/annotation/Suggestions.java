@@ -8,21 +8,23 @@ import java.util.Optional;
 /** Finds what was probably meant. */
 final class Suggestions {
     /** Longer texts are no misspelling of anything. */
-    private static final int LONGEST = 80;
+    private static final int LONGEST = 40;
 
     private Suggestions() {}
 
-    /** The candidate fewest slips away, if that is no more than a third of it; capitals count as no slip. */
+    /**
+     * The candidate fewest slips away, of several the first by the alphabet, if the slips are no more than a third of it;
+     * capitals count as no slip.
+     */
     static Optional<String> nearest(String text, Collection<String> candidates) {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
         var wanted = text.toLowerCase(Locale.ROOT);
         return candidates.stream()
-                .filter(candidate -> Math.abs(candidate.length() - wanted.length()) <= candidate.length() / 3)
                 .map(candidate -> new Candidate(candidate, slips(wanted, candidate.toLowerCase(Locale.ROOT))))
                 .filter(candidate -> candidate.slips <= candidate.text.length() / 3)
-                .min(Comparator.comparingInt(Candidate::slips))
+                .min(Comparator.comparingInt(Candidate::slips).thenComparing(Candidate::text))
                 .map(Candidate::text);
     }
 

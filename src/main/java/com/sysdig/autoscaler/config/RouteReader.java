@@ -49,7 +49,7 @@ final class RouteReader {
 
     private static URI checked(Reading url, boolean plainHttp) {
         var given = uri(url.required());
-        var fault = given.isPresent() ? fault(given.get(), plainHttp) : "is not a URL";
+        var fault = given.isEmpty() ? "is not a URL" : fault(given.get(), plainHttp);
         if (fault != null) {
             url.wrong(fault);
             return URI.create(URL_EXAMPLE);

@@ -41,6 +41,13 @@ class SuggestionsTest {
     }
 
     @Test
+    void choosesAmongEquallyNearOnesByTheAlphabet() {
+        assertThat(Suggestions.nearest("mix-replicas", List.of("min-replicas", "max-replicas")))
+                .isEqualTo(Suggestions.nearest("mix-replicas", List.of("max-replicas", "min-replicas")))
+                .contains("max-replicas");
+    }
+
+    @Test
     void doesNotCountCapitals() {
         assertThat(Suggestions.nearest("MAX", List.of("Max", "Min"))).contains("Max");
     }
@@ -54,7 +61,7 @@ class SuggestionsTest {
 
     @Test
     void doesNotCompareTextsOfAnyLength() {
-        var text = "x".repeat(80);
+        var text = "x".repeat(40);
 
         assertThat(Suggestions.nearest(text, List.of(text + "y"))).isPresent();
         assertThat(Suggestions.nearest(text + "x", List.of(text + "y"))).isEmpty();
