@@ -75,17 +75,25 @@ final class Child implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** By its handle: {@link Process#destroy()} closes the pipe too, and the guard would send a second SIGTERM. */
     @Override
     public void close() {
+        stop();
+    }
+
+    /**
+     * True if it ended by itself after SIGTERM. Sent by its handle: {@link Process#destroy()} closes the pipe too, and
+     * the guard would send a second one.
+     */
+    boolean stop() {
         process.toHandle().destroy();
         try {
-            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                kill();
+            if (process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                return true;
             }
         } catch (InterruptedException _) {
-            kill();
             Thread.currentThread().interrupt();
         }
+        kill();
+        return false;
     }
 }

@@ -58,9 +58,9 @@ public final class Product {
         return URI.create("http://127.0.0.1:" + managementPort);
     }
 
-    /** SIGTERM, as a roll-out does it. */
-    public synchronized void stop() {
-        process.close();
+    /** SIGTERM, as a roll-out does it; false if it had to be killed after its grace of 8 s. */
+    public synchronized boolean stop() {
+        return process.stop();
     }
 
     /** SIGKILL, as a node's crash does it. */
@@ -74,7 +74,7 @@ public final class Product {
 
     /** On the same ports, with these settings changed until the next restart. */
     public synchronized void restart(Map<String, String> settings) {
-        stop();
+        process.close();
         start(settings);
     }
 
