@@ -54,6 +54,7 @@ class ArchitectureTest {
             "workload", Set.of("hpa"),
             "sysdig", Set.of(),
             "polling", Set.of(),
+            "upkeep", Set.of(),
             "metricsapi", Set.of("metricsapi.access"),
             "metricsapi.access", Set.of(),
             "certificates", Set.of(),

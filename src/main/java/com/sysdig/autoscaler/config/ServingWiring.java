@@ -11,6 +11,7 @@ import com.sysdig.autoscaler.metricsapi.access.TrustReading;
 import com.sysdig.autoscaler.registration.ApiServiceRegistration;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.ServingRule;
+import com.sysdig.autoscaler.telemetry.Precondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -66,5 +67,18 @@ final class ServingWiring {
     ApiServiceRegistration apiServiceRegistration(
             KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate) {
         return new ApiServiceRegistration(kubernetes, address, certificate);
+    }
+
+    @Produces
+    @Singleton
+    Precondition certificate(CurrentCertificate current) {
+        return new Precondition("certificate", () -> current.get().isPresent(), "the serving certificate");
+    }
+
+    @Produces
+    @Singleton
+    Precondition trust(FrontProxy frontProxy) {
+        return new Precondition(
+                "trust", frontProxy::isTrusting, "the ConfigMap kube-system/extension-apiserver-authentication");
     }
 }

@@ -27,6 +27,11 @@ public final class FrontProxy implements Callers {
         trust = newest;
     }
 
+    /** Whether it is known whom to believe; before that everybody is a stranger. */
+    public boolean isTrusting() {
+        return trust != null;
+    }
+
     @Override
     public Authentication identify(Credentials credentials) {
         var now = trust;

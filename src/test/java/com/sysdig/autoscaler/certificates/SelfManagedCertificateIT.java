@@ -1,0 +1,117 @@
+package com.sysdig.autoscaler.certificates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sysdig.autoscaler.testbed.Testbed;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SelfManagedCertificateIT {
+    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+
+    private final KubernetesClient kubernetes = Testbed.shared().kubernetes();
+    private final ServiceAddress address =
+            new ServiceAddress(Testbed.shared().namespace("certificates"), "scaler", 443);
+
+    @Test
+    void isSharedByReplicasAndAdoptedAfterARestart() throws Exception {
+        var first = settled(address, NOW);
+        var version = secret().getMetadata().getResourceVersion();
+
+        var second = settled(address, NOW.plus(Duration.ofDays(30)));
+
+        assertThat(second.isSameAs(first)).isTrue();
+        assertThat(second.leaf().key()).isEqualTo(first.leaf().key());
+        assertThat(secret().getMetadata().getResourceVersion()).isEqualTo(version);
+    }
+
+    @Test
+    void isOneForReplicasThatStartTogether() {
+        var all = Stream.generate(() -> CompletableFuture.supplyAsync(() -> quietlySettled(address, NOW)))
+                .limit(6)
+                .toList();
+
+        var first = all.getFirst().join();
+        assertThat(all).allSatisfy(one -> assertThat(one.join().isSameAs(first)).isTrue());
+    }
+
+    @Test
+    void isTakenFromTheReplicaThatWasFaster() throws Exception {
+        var theirs = settled(address, NOW);
+        var late = new CertificateSecret(kubernetes, address.namespace());
+
+        assertThat(late.write(Optional.empty(), Authority.create(NOW).issue(address, NOW)))
+                .isFalse();
+        assertThat(settled(address, NOW).isSameAs(theirs)).isTrue();
+    }
+
+    @Test
+    void isRenewedByTheSameAuthority() throws Exception {
+        var old = settled(address, NOW);
+
+        var renewed = settled(address, NOW.plus(Duration.ofDays(250)));
+
+        assertThat(renewed.isSameAs(old)).isFalse();
+        assertThat(renewed.authorityPem()).isEqualTo(old.authorityPem());
+        assertThat(renewed.fits(address, NOW.plus(Duration.ofDays(250)))).isTrue();
+    }
+
+    @Test
+    void isIssuedAgainForAnotherServiceName() throws Exception {
+        var old = settled(address, NOW);
+        var moved = new ServiceAddress(address.namespace(), "moved", 443);
+
+        var renewed = settled(moved, NOW);
+
+        assertThat(renewed.fits(moved, NOW)).isTrue();
+        assertThat(renewed.authorityPem()).isEqualTo(old.authorityPem());
+    }
+
+    @Test
+    void replacesASecretThatHoldsSomethingElse() throws Exception {
+        kubernetes
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(CertificateSecret.NAME)
+                        .withNamespace(address.namespace())
+                        .addToLabels("team", "ops")
+                        .endMetadata()
+                        .withStringData(Map.of("tls.crt", "garbage", "other", "thing"))
+                        .build())
+                .create();
+
+        assertThat(settled(address, NOW).fits(address, NOW)).isTrue();
+        assertThat(secret().getData()).containsOnlyKeys("ca.crt", "ca.key", "tls.crt", "tls.key");
+        assertThat(secret().getMetadata().getLabels()).containsEntry("team", "ops");
+    }
+
+    private Secret secret() {
+        return kubernetes
+                .secrets()
+                .inNamespace(address.namespace())
+                .withName(CertificateSecret.NAME)
+                .get();
+    }
+
+    private ServingCertificate settled(ServiceAddress service, Instant now) throws Exception {
+        var current = new CurrentCertificate();
+        new SelfManagedCertificate(kubernetes, service, () -> now, current).settle();
+        return current.get().orElseThrow();
+    }
+
+    private ServingCertificate quietlySettled(ServiceAddress service, Instant now) {
+        try {
+            return settled(service, now);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

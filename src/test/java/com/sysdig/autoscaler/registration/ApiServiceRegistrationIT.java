@@ -1,0 +1,176 @@
+package com.sysdig.autoscaler.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.certificates.CurrentCertificate;
+import com.sysdig.autoscaler.certificates.FixedCertificate;
+import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.testbed.Testbed;
+import io.fabric8.kubernetes.api.model.APIService;
+import io.fabric8.kubernetes.api.model.APIServiceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ApiServiceRegistrationIT {
+    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    private static final ServiceAddress OURS = new ServiceAddress("ops", "scaler", 8443);
+
+    private final KubernetesClient kubernetes = Testbed.shared().kubernetes();
+    private final CurrentCertificate certificate = new CurrentCertificate();
+    private final ApiServiceRegistration registration = new ApiServiceRegistration(kubernetes, OURS, certificate);
+
+    @BeforeEach
+    @AfterEach
+    void leaveNoneBehind() {
+        live().delete();
+        await().until(() -> live().get() == null);
+    }
+
+    @Test
+    void writesNothingBeforeThereIsACertificate() throws Exception {
+        registration.settle();
+
+        assertThat(registration.state()).isEqualTo(RegistrationState.WAITING);
+        assertThat(live().get()).isNull();
+    }
+
+    @Test
+    void createsWhatIsMissing() throws Exception {
+        var serving = FixedCertificate.issueInto(certificate, OURS, NOW);
+
+        registration.settle();
+
+        var spec = live().get().getSpec();
+        assertThat(spec.getService().getName()).isEqualTo("scaler");
+        assertThat(spec.getService().getNamespace()).isEqualTo("ops");
+        assertThat(spec.getService().getPort()).isEqualTo(8443);
+        assertThat(caBundle()).isEqualTo(serving.authorityPem());
+        assertThat(registration.state()).isEqualTo(RegistrationState.CURRENT);
+    }
+
+    @Test
+    void writesNothingWhereNothingDiffers() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        var before = resourceVersionOfSpec();
+
+        registration.settle();
+
+        assertThat(resourceVersionOfSpec()).isEqualTo(before);
+    }
+
+    @Test
+    void putsForeignChangesBackAndLeavesLabelsAlone() throws Exception {
+        var serving = FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        live().edit(service -> new APIServiceBuilder(service)
+                .editMetadata()
+                .addToLabels("helm.sh/chart", "sysdig-autoscaler")
+                .endMetadata()
+                .editSpec()
+                .withCaBundle(null)
+                .withInsecureSkipTLSVerify(true)
+                .withGroupPriorityMinimum(7)
+                .endSpec()
+                .build());
+
+        registration.settle();
+
+        assertThat(caBundle()).isEqualTo(serving.authorityPem());
+        assertThat(live().get().getSpec().getInsecureSkipTLSVerify()).isNotEqualTo(true);
+        assertThat(live().get().getSpec().getGroupPriorityMinimum()).isEqualTo(100);
+        assertThat(live().get().getMetadata().getLabels()).containsEntry("helm.sh/chart", "sysdig-autoscaler");
+    }
+
+    @Test
+    void followsTheAuthority() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        var next = FixedCertificate.issueInto(certificate, OURS, NOW.plusSeconds(1));
+
+        registration.settle();
+
+        assertThat(caBundle()).isEqualTo(next.authorityPem());
+    }
+
+    @Test
+    void leavesTheApiServiceOfAnotherAdapterAlone() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        kubernetes.resource(foreign()).create();
+        var before = live().get().getSpec();
+
+        registration.settle();
+
+        assertThat(live().get().getSpec()).isEqualTo(before);
+        assertThat(registration.state()).isEqualTo(RegistrationState.FOREIGN);
+    }
+
+    @Test
+    void takesTheNameOnceTheOtherAdapterIsGone() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        kubernetes.resource(foreign()).create();
+        registration.settle();
+        leaveNoneBehind();
+
+        registration.settle();
+
+        assertThat(registration.state()).isEqualTo(RegistrationState.CURRENT);
+        assertThat(live().get().getSpec().getService().getName()).isEqualTo("scaler");
+    }
+
+    @Test
+    void tellsOfChangesByOthers() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        var changes = new AtomicInteger();
+        registration.watch(changes::incrementAndGet);
+        await().until(() -> changes.get() > 0);
+        var before = changes.get();
+
+        live().delete();
+
+        await().until(() -> changes.get() > before);
+    }
+
+    private Resource<APIService> live() {
+        return kubernetes.apiServices().withName(ApiServiceRegistration.NAME);
+    }
+
+    /** The API server writes the status as it likes, so that the resource version says nothing about us. */
+    private String resourceVersionOfSpec() {
+        return live().get().getMetadata().getManagedFields().stream()
+                .filter(entry -> entry.getSubresource() == null)
+                .map(entry -> entry.getManager() + entry.getTime())
+                .toList()
+                .toString();
+    }
+
+    private String caBundle() {
+        var bundle = live().get().getSpec().getCaBundle();
+        return new String(Base64.getDecoder().decode(bundle), StandardCharsets.US_ASCII);
+    }
+
+    private static APIService foreign() {
+        return new APIServiceBuilder()
+                .withNewMetadata()
+                .withName(ApiServiceRegistration.NAME)
+                .endMetadata()
+                .withNewSpec()
+                .withGroup("external.metrics.k8s.io")
+                .withVersion("v1beta1")
+                .withNewService("keda-metrics-apiserver", "keda", 443)
+                .withInsecureSkipTLSVerify(true)
+                .withGroupPriorityMinimum(100)
+                .withVersionPriority(100)
+                .endSpec()
+                .build();
+    }
+}
