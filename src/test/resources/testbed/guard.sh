@@ -9,7 +9,12 @@ shift
 exec 3<&0 </dev/null
 (
   cat <&3 >/dev/null
-  kill -TERM $$ && sleep 8 && kill -KILL $$
+  kill -TERM $$ || exit
+  for _ in 1 2 3 4 5 6 7 8; do
+    sleep 1
+    kill -0 $$ || exit
+  done
+  kill -KILL $$
 ) 2>/dev/null &
 exec 3<&-
 exec "$@"

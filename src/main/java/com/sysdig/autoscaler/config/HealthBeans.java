@@ -1,9 +1,12 @@
 package com.sysdig.autoscaler.config;
 
+import com.sysdig.autoscaler.certificates.CertificateOrigin;
+import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.polling.PollLoop;
 import com.sysdig.autoscaler.telemetry.LivenessCheck;
 import com.sysdig.autoscaler.telemetry.Precondition;
 import com.sysdig.autoscaler.telemetry.ReadinessCheck;
+import com.sysdig.autoscaler.workload.CachesFilled;
 import io.quarkus.arc.All;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -27,6 +30,21 @@ final class HealthBeans {
     @Singleton
     HealthCheck ready(@All List<Precondition> preconditions) {
         return new ReadinessCheck(preconditions);
+    }
+
+    @Produces
+    @Singleton
+    Precondition certificate(CertificateOrigin origin, CurrentCertificate current) {
+        return new Precondition(
+                "certificate",
+                () -> origin == CertificateOrigin.FILES || current.get().isPresent(),
+                "the serving certificate");
+    }
+
+    @Produces
+    @Singleton
+    Precondition caches(CachesFilled caches) {
+        return new Precondition("caches", caches::yes, "the first list of workloads");
     }
 
     @Produces

@@ -1,5 +1,7 @@
 package com.sysdig.autoscaler.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +75,16 @@ record Reading(Problems problems, String key, Optional<String> text, String exam
                             + Suggestion.of(given, names));
                     return choices.getFirst();
                 });
+    }
+
+    /** Of a file that need not exist yet. */
+    Optional<Path> path() {
+        try {
+            return text.map(Path::of);
+        } catch (InvalidPathException _) {
+            wrong("is not the path of a file");
+            return Optional.empty();
+        }
     }
 
     void wrong(String fault) {

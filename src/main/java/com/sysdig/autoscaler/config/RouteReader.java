@@ -52,9 +52,8 @@ final class RouteReader {
         var fault = given.isEmpty() ? "is not a URL" : fault(given.get(), plainHttp);
         if (fault != null) {
             url.wrong(fault);
-            return URI.create(URL_EXAMPLE);
         }
-        return given.orElseThrow();
+        return fault == null ? given.get() : URI.create(URL_EXAMPLE);
     }
 
     private static @Nullable String fault(URI url, boolean plainHttp) {
@@ -98,7 +97,7 @@ final class RouteReader {
 
     private @Nullable Path caFile() {
         var file = new Reading(problems, "sysdig.ca-file", keys.caFile(), "/etc/sysdig/ca.crt");
-        return file.text().map(Path::of).orElse(null);
+        return file.path().orElse(null);
     }
 
     private Route.@Nullable Proxy proxy(URI api) {

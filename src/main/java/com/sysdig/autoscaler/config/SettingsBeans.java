@@ -14,11 +14,19 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
 /** Reads the settings and gives each package its part. Whoever asks first, a wrong setting ends the start. */
 final class SettingsBeans {
+    private static final Logger LOG = Logger.getLogger(SettingsBeans.class);
+
+    /** First of all observers, so that settings are read before anything else starts. */
     void onStart(@Observes @Priority(1) StartupEvent event, Settings settings) {
-        // the parameter is the point: settings are read before anything else starts
+        LOG.infof(
+                "Sysdig is asked at %s, every %ss, for the cluster \"%s\"",
+                settings.sysdig().route().api(),
+                settings.polling().interval().toSeconds(),
+                settings.annotations().clusterName());
     }
 
     /**

@@ -4,7 +4,6 @@ import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.sysdig.SysdigSettings;
 import com.sysdig.autoscaler.sysdig.Token;
 import com.sysdig.autoscaler.sysdig.TokenOrigin;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -56,8 +55,9 @@ final class SysdigReader {
         if (value.text().isPresent() && file.text().isPresent()) {
             file.wrong("and sysdig.api-token are both given, which contradicts itself");
         }
-        if (file.text().isPresent()) {
-            return new TokenOrigin.File(Path.of(file.required()));
+        var path = file.path();
+        if (path.isPresent()) {
+            return new TokenOrigin.File(path.get());
         }
         return value.text()
                 .<TokenOrigin>map(text -> new TokenOrigin.Value(new Token(text)))

@@ -57,13 +57,18 @@ final class CallCheck {
             MatcherReader.labels(aggregation.grouping().labels(), problems);
         }
         var at = aggregation.getStart();
-        int expected = switch (at.getType()) {
-            case PromqlLexer.TOPK, PromqlLexer.BOTTOMK, PromqlLexer.QUANTILE, PromqlLexer.COUNT_VALUES -> 2;
-            default -> 1;
-        };
-        if (at.getType() == PromqlLexer.LIMITK || at.getType() == PromqlLexer.LIMIT_RATIO) {
-            problems.add(at, "%s() is experimental and not enabled".formatted(at.getText()));
-        } else if (given.isEmpty()) {
+        switch (at.getType()) {
+            case PromqlLexer.TOPK, PromqlLexer.BOTTOMK, PromqlLexer.QUANTILE -> checkAggregation(at, given, SCALAR);
+            case PromqlLexer.COUNT_VALUES -> checkAggregation(at, given, STRING);
+            case PromqlLexer.LIMITK, PromqlLexer.LIMIT_RATIO ->
+                problems.add(at, "%s() is experimental and not enabled".formatted(at.getText()));
+            default -> checkAggregation(at, given);
+        }
+    }
+
+    private void checkAggregation(Token at, List<ValueType> given, ValueType... parameter) {
+        int expected = parameter.length + 1;
+        if (given.isEmpty()) {
             problems.add(at, "no arguments for aggregate expression provided");
         } else if (given.size() != expected) {
             problems.add(
@@ -72,9 +77,8 @@ final class CallCheck {
                             .formatted(expected, given.size()));
         } else {
             expect(at, INSTANT_VECTOR, "aggregation expression", given.getLast());
-            if (expected == 2) {
-                var parameter = at.getType() == PromqlLexer.COUNT_VALUES ? STRING : SCALAR;
-                expect(at, parameter, "aggregation parameter", given.getFirst());
+            for (var type : parameter) {
+                expect(at, type, "aggregation parameter", given.getFirst());
             }
         }
     }

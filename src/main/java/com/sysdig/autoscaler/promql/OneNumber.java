@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.promql;
 import com.sysdig.autoscaler.promql.grammar.PromqlParser.AggregationContext;
 import com.sysdig.autoscaler.promql.grammar.PromqlParser.CallContext;
 import com.sysdig.autoscaler.promql.grammar.PromqlParser.OperandContext;
+import com.sysdig.autoscaler.promql.grammar.PromqlParser.QueryContext;
 import com.sysdig.autoscaler.promql.grammar.PromqlParserBaseVisitor;
 import java.util.Set;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -14,6 +15,12 @@ final class OneNumber extends PromqlParserBaseVisitor<Boolean> {
     private static final Set<String> MANY = Set.of("topk", "bottomk", "count_values");
     /** What yields one number by itself: from nothing, or from any number of series. */
     private static final Set<String> ONE = Set.of("pi", "time", "scalar", "vector", "absent", "absent_over_time");
+
+    private OneNumber() {}
+
+    static boolean of(ValueType type, QueryContext tree) {
+        return (type == ValueType.SCALAR || type == ValueType.INSTANT_VECTOR) && new OneNumber().visit(tree);
+    }
 
     /** An expression of several operands: what is made of single numbers is a single number. */
     @Override

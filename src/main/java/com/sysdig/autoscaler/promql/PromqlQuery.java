@@ -5,29 +5,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A PromQL query that Prometheus 3 accepts (functions, aggregations and operators that it calls experimental are not).
- * Queries are equal if their {@link #canonicalText()} is.
+ * A PromQL query that Prometheus 3 accepts (functions and aggregations that it calls experimental are not). Queries are
+ * equal if their {@link #canonicalText()} is.
  *
- * <p>Stricter than Prometheus in three points: parentheses nest at most 100 deep, strings must be
- * Unicode text ({@code "\xff"} is not), and the query must be so, too.
+ * <p>Stricter than Prometheus in four points: the query and each of its strings must be Unicode text ({@code "\xff"} is none);
+ * parentheses, and groups of a regular expression, nest at most 32 deep; a regular expression cannot repeat flags that
+ * stand alone ({@code a(?i)*}).
+ *
+ * <p>Keeps texts and not the syntax tree, which is a hundred times as large and is read again when a query is changed.
  */
 public final class PromqlQuery {
 
     private final String text;
-    private final QueryContext tree;
     private final ValueType type;
     private final String canonicalText;
+    private final List<Selector> selectors;
+    private final boolean oneNumber;
 
-    private PromqlQuery(String text, QueryContext tree, ValueType type) {
+    private PromqlQuery(String text, ValueType type, QueryContext tree) {
         this.text = text;
-        this.tree = tree;
         this.type = type;
         this.canonicalText = CanonicalText.of(tree);
+        this.selectors = SelectorReader.of(tree);
+        this.oneNumber = OneNumber.of(type, tree);
     }
 
     public static Parsed<PromqlQuery> parse(String text) {
         return Grammar.query(text)
-                .then(tree -> TypeCheck.of(tree).then(type -> new Parsed.Valid<>(new PromqlQuery(text, tree, type))));
+                .then(tree -> TypeCheck.of(tree).then(type -> new Parsed.Valid<>(new PromqlQuery(text, type, tree))));
     }
 
     public ValueType type() {
@@ -49,7 +54,7 @@ public final class PromqlQuery {
 
     /** Every selector in it, those within subqueries too, in the order of the text. */
     public List<Selector> selectors() {
-        return SelectorReader.of(tree);
+        return selectors;
     }
 
     /**
@@ -57,12 +62,13 @@ public final class PromqlQuery {
      * one made of such by operators and functions. What it says no to may still yield one number.
      */
     public boolean yieldsOneNumber() {
-        return (type == ValueType.SCALAR || type == ValueType.INSTANT_VECTOR) && new OneNumber().visit(tree);
+        return oneNumber;
     }
 
     /**
      * The query with these matchers in every selector, those within subqueries too. A selector that has exactly such a
      * matcher already is left as it is; any other matcher on one of their labels is a conflict, also beside the right one.
+     * Variables must have been replaced before: a value can make the name of a label.
      *
      * @param required with {@link Matcher.Op#EQUAL}, one per label
      */
@@ -76,7 +82,7 @@ public final class PromqlQuery {
                 }
             }
         }
-        return new Narrowed.Query(reread(CanonicalText.narrowed(tree, required)));
+        return new Narrowed.Query(ours(parse(CanonicalText.narrowed(tree(), required))));
     }
 
     /**
@@ -88,18 +94,23 @@ public final class PromqlQuery {
      * @param values by name without the {@code $}
      * @return an error if a replaced value spoils the query (say as the end of a range in a regular expression); its offset
      *     is that in the changed text
+     * @throws IllegalArgumentException if a value has half a surrogate pair
      */
     public Parsed<PromqlQuery> withVariables(Map<String, String> values) {
-        var replaced = CanonicalText.replaced(tree, new Variables(values));
+        var replaced = CanonicalText.replaced(tree(), new Variables(values));
         return replaced.equals(canonicalText) ? new Parsed.Valid<>(this) : parse(replaced);
     }
 
-    private static PromqlQuery reread(String changed) {
-        return switch (parse(changed)) {
-            case Parsed.Valid<PromqlQuery>(var query) -> query;
-            case Parsed.SyntaxError<PromqlQuery>(int offset, String message) ->
-                throw new IllegalStateException(
-                        "our own query is wrong at %d: %s: %s".formatted(offset, message, changed));
+    private QueryContext tree() {
+        return ours(Grammar.query(canonicalText));
+    }
+
+    /** What was parsed from text that we wrote. */
+    private static <T> T ours(Parsed<T> parsed) {
+        return switch (parsed) {
+            case Parsed.Valid<T>(var value) -> value;
+            case Parsed.SyntaxError<T>(int offset, String message) ->
+                throw new IllegalStateException("a query of our own is wrong at %d: %s".formatted(offset, message));
         };
     }
 

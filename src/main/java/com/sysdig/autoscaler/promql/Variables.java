@@ -15,6 +15,7 @@ record Variables(Map<String, String> values) {
 
     Variables {
         values = Map.copyOf(values);
+        values.values().forEach(StringLiteral::requireUnicode);
     }
 
     static Variables none() {

@@ -6,8 +6,11 @@ import org.antlr.v4.runtime.Token;
 /** Checks the words of a text one after the other, before anything is known of how they belong together. */
 final class WordCheck {
 
-    /** How deep parentheses may nest: what a person writes stays far below, what a thread's stack bears is far above. */
-    static final int MAX_DEPTH = 100;
+    /**
+     * How deep parentheses may nest. Each level takes some thirty frames of the stack: this many fit several times into the
+     * smallest stack that threads are given, and are far more than people write.
+     */
+    static final int MAX_DEPTH = 32;
 
     private final Problems problems;
     private final boolean commentsAllowed;

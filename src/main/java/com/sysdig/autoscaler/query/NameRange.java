@@ -48,24 +48,28 @@ public record NameRange(String from, @Nullable String below) {
         return matchers;
     }
 
-    /** For {@code web}: {@code w(e(b.*|[c-z].*)|[f-z].*)|[x-z].*}, with the characters spelt out. */
+    /** For {@code web}: {@code (w(e(b.*|[c-z].*)|[f-z].*)|[x-z].*)}. */
     private static String atLeast(String border) {
         if (border.isEmpty()) {
             return ".*";
         }
         var rest = atLeast(border.substring(1));
         var above = ALPHABET.substring(ALPHABET.indexOf(border.charAt(0)) + 1);
-        return "(" + literal(border) + rest + (above.isEmpty() ? "" : "|[" + above + "].*") + ")";
+        return "(" + literal(border) + rest + (above.isEmpty() ? "" : "|" + oneOf(above) + ".*") + ")";
     }
 
-    /** For {@code web}: {@code ([-v].*|w([-d].*|e([-a].*)?)?)?}, with the characters spelt out. */
+    /** For {@code web}: {@code ([-.0-9a-v].*|w([-.0-9a-d].*|e([-.0-9a].*)?)?)?}. */
     private static String lessThan(String border) {
         var under = ALPHABET.substring(0, ALPHABET.indexOf(border.charAt(0)));
-        var less = under.isEmpty() ? "" : "[" + under + "].*";
+        var less = under.isEmpty() ? "" : oneOf(under) + ".*";
         if (border.length() == 1) {
             return "(" + less + ")?";
         }
         return "(" + less + (less.isEmpty() ? "" : "|") + literal(border) + lessThan(border.substring(1)) + ")?";
+    }
+
+    private static String oneOf(String characters) {
+        return "[" + characters.replaceAll("(\\d)\\d+(\\d)", "$1-$2").replaceAll("([a-z])[a-z]+([a-z])", "$1-$2") + "]";
     }
 
     private static String literal(String border) {

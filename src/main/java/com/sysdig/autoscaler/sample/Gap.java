@@ -54,17 +54,13 @@ record Gap(Reason reason, String what, String remedy) {
         return new Gap(Reason.SOURCE_FAILED, problem.message(), remedy(problem.reason()));
     }
 
+    /** The message of a problem says what to do, except about the query, which is not the source's to know. */
     private static String remedy(SourceProblem.Reason reason) {
         return switch (reason) {
-            case UNAUTHORIZED -> "set a valid token in sysdig.api-token or sysdig.api-token-file";
-            case FORBIDDEN -> "give the token's team access to this metric";
-            case LIMITED -> "ask for less: a longer autoscaler.poll-interval, or a higher limit at Sysdig";
-            case UNREACHABLE -> "check sysdig.url or sysdig.region, the proxy and the network policy";
-            case TIMEOUT -> "make the query cheaper, or raise sysdig.timeout";
             case REJECTED -> "correct the metric, the scope or the query";
-            case SERVER_ERROR -> "see Sysdig's status page if this stays; it is asked again at the next poll";
-            case BROKEN_ANSWER -> "check that sysdig.url leads to Sysdig and that no proxy answers in its place";
-            case INTERNAL -> "report it with the log of sysdig-autoscaler; it is asked again at the next poll";
+            case INTERNAL -> "please report it with the log of sysdig-autoscaler";
+            case UNAUTHORIZED, FORBIDDEN, LIMITED, UNREACHABLE, TIMEOUT, SERVER_ERROR, BROKEN_ANSWER ->
+                "the workload keeps its size until Sysdig answers again";
         };
     }
 }

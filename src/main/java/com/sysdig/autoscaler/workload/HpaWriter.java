@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -55,28 +56,27 @@ final class HpaWriter {
                         .fieldManager(HpaGenerator.MANAGER)
                         .forceConflicts()
                         .serverSideApply());
-        return written instanceof Written.Done(var answered)
-                        && !HpaComparison.agree(answered, desired, Tolerance.DROPPED)
-                ? replaceSpec(desired, answered, context)
-                : written;
+        if (written instanceof Written.Done done && !HpaComparison.agree(done.answered(), desired, Tolerance.DROPPED)) {
+            return replaceSpec(desired, context);
+        }
+        return written;
     }
 
     /** Server-side apply leaves alone what others added beside our fields, and our spec is to say nothing else. */
-    private <P extends HasMetadata> Written replaceSpec(
-            HorizontalPodAutoscaler desired, HorizontalPodAutoscaler answered, Context<P> context) {
-        String patch = Serialization.asJson(new SpecReplacement[] {
-            new SpecReplacement("test", "/metadata/uid", answered.getMetadata().getUid()),
-            new SpecReplacement("replace", "/spec", desired.getSpec())
-        });
+    private <P extends HasMetadata> Written replaceSpec(HorizontalPodAutoscaler desired, Context<P> context) {
+        String patch = Serialization.asJson(List.of(
+                new PatchOperation(
+                        "test", "/metadata/uid", desired.getMetadata().getUid()),
+                new PatchOperation("replace", "/spec", desired.getSpec())));
         return write(
-                answered,
+                desired,
                 WriteKind.CORRECT,
                 context,
                 hpa -> context.getClient().resource(hpa).patch(REPLACE, patch));
     }
 
     /** An operation of a JSON patch. */
-    private record SpecReplacement(String op, String path, Object value) {}
+    private record PatchOperation(String op, String path, Object value) {}
 
     /** Only the object that was looked at: a change since then is a conflict. */
     <P extends HasMetadata> void delete(HorizontalPodAutoscaler ours, Context<P> context) {
@@ -100,11 +100,11 @@ final class HpaWriter {
         try {
             var answered = context.resourceOperations().resourcePatch(desired, operation);
             meters.wrote(kind, WriteResult.DONE);
-            return new Written.Done(answered);
+            return new Written.Done(desired, answered);
         } catch (KubernetesClientException e) {
             meters.wrote(kind, result(e));
             if (result(e) == WriteResult.REFUSED) {
-                return new Written.Refused(answer(e));
+                return new Written.Refused(desired, answer(e));
             }
             throw e;
         }

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,6 +41,9 @@ final class WorkloadEvents {
     private final WorkloadMeters meters;
     private final ReplicaIdentity identity;
     private final Semaphore free = new Semaphore(AT_ONCE);
+
+    /** So that an outage is logged once. */
+    private final AtomicBoolean failing = new AtomicBoolean();
 
     WorkloadEvents(KubernetesClient client, InstantSource clock, ReplicaIdentity identity, WorkloadMeters meters) {
         this.client = client;
@@ -65,11 +69,17 @@ final class WorkloadEvents {
     private void send(Event event, String uid, Notice notice) {
         try {
             client.resource(event).create();
+            failing.set(false);
             meters.told(notice.reason(), WriteResult.DONE);
         } catch (KubernetesClientException e) {
             log.release(uid, notice);
             meters.told(notice.reason(), WriteResult.FAILED);
-            LOG.debugf(e, "Event %s could not be sent.", notice.reason().text());
+            if (!failing.getAndSet(true)) {
+                LOG.warnf(
+                        e,
+                        "Events cannot be sent, the first of them %s; nobody is told.",
+                        notice.reason().text());
+            }
         } finally {
             free.release();
         }
@@ -79,7 +89,7 @@ final class WorkloadEvents {
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(workload.getNamespace())
-                .withGenerateName(shortened(workload.getName()) + ".")
+                .withGenerateName(shortened(workload.getName()) + "-")
                 .endMetadata()
                 .withEventTime(new MicroTime(MICROS.format(now)))
                 .withType(notice.reason().tone().text())

@@ -9,8 +9,8 @@ sealed interface Written {
      *
      * @param answered what the API server made of it
      */
-    record Done(HorizontalPodAutoscaler answered) implements Written {}
+    record Done(HorizontalPodAutoscaler desired, HorizontalPodAutoscaler answered) implements Written {}
 
     /** The API server, or an admission webhook or quota of the cluster, does not want it; trying again at once is no use. */
-    record Refused(String answer) implements Written {}
+    record Refused(HorizontalPodAutoscaler desired, String answer) implements Written {}
 }

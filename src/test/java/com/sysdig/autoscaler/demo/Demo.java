@@ -5,7 +5,6 @@ import com.sysdig.autoscaler.testbed.Workload;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * A Deployment follows its load up and down, on a real control plane, by a number that a real PromQL engine computed.
@@ -48,12 +47,16 @@ public final class Demo {
         var workload = workload();
         workload.create(testbed.kubernetes());
         var traffic = new Traffic(workload, testbed.kubernetes(), testbed.exporter(), 90);
+        traffic.begin();
         begin("Starting the packaged product");
         testbed.product();
         begin("Deployment shop/web asks for one pod per %d requests/s".formatted(TARGET));
         workload.annotations().forEach((key, value) -> screen.line("    " + key + ": " + value));
-        scale(workload, traffic);
-        keepIfAsked(workload);
+        var watch = new Watch(workload, TARGET, testbed.kubernetes(), traffic, screen);
+        scale(watch, traffic);
+        if (Boolean.getBoolean("demo.keep")) {
+            keep(workload, watch);
+        }
     }
 
     private void startParts() {
@@ -72,9 +75,7 @@ public final class Demo {
                 .with("scale-down-stabilization", "0s");
     }
 
-    private void scale(Workload workload, Traffic traffic) {
-        var kubernetes = testbed.kubernetes();
-        var watch = new Watch(workload, TARGET, kubernetes, traffic, screen);
+    private void scale(Watch watch, Traffic traffic) {
         testbed.sysdig().resetCount();
         screen.line("\n" + Row.HEADER);
         step = "the HPA is generated and fed";
@@ -95,10 +96,7 @@ public final class Demo {
         screen.headline(what);
     }
 
-    private void keepIfAsked(Workload workload) {
-        if (!Boolean.getBoolean("demo.keep")) {
-            return;
-        }
+    private void keep(Workload workload, Watch watch) {
         var kubectl = "kubectl --kubeconfig " + testbed.controlPlane().admin().file() + " -n " + workload.namespace();
         var path =
                 Reading.hpa(workload, testbed.kubernetes()).map(Reading::path).orElseThrow();
@@ -108,10 +106,6 @@ public final class Demo {
         screen.line("  " + kubectl + " get --raw '" + path + "'");
         screen.line("  " + kubectl + " annotate deployment web --overwrite sysdig.com/scale-target=25");
         screen.line("  " + kubectl + " annotate deployment web --overwrite sysdig.com/scale-metric=no_such_metric");
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        watch.until("Ctrl-C", Duration.ofDays(1), (_, _) -> false);
     }
 }

@@ -65,7 +65,9 @@ sealed interface Reading {
 
     private static Reading ask(String path, KubernetesClient kubernetes) {
         try {
-            var items = new ObjectMapper().readTree(kubernetes.raw(path)).path("items");
+            var items = new ObjectMapper()
+                    .readTree(kubernetes.raw(path, "GET", null))
+                    .path("items");
             return new Value(Quantity.parse(items.path(0).path("value").asText())
                     .getNumericalAmount()
                     .doubleValue());

@@ -1,10 +1,13 @@
 package com.sysdig.autoscaler.demo;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sysdig.autoscaler.testbed.Exporter;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,14 @@ final class Traffic {
 
     double load() {
         return load;
+    }
+
+    /** As soon as there is a pod to take it. */
+    void begin() {
+        await("a ready pod")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !readyPods().isEmpty());
+        spread();
     }
 
     void become(double perSecond) {

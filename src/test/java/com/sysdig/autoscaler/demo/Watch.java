@@ -13,6 +13,7 @@ import java.util.function.BiPredicate;
 final class Watch {
 
     private static final int QUIET_SECONDS = 5;
+    private static final int LONGEST_MESSAGE = 150;
 
     private final Workload workload;
     private final int target;
@@ -63,7 +64,7 @@ final class Watch {
             changes.add(
                     switch (reading) {
                         case Reading.Value _ -> "the HPA is fed";
-                        case Reading.Refused(var message) -> "held: " + message;
+                        case Reading.Refused(var message) -> "held: " + shortened(message);
                         case Reading.NoHpa _ -> "the HPA is gone, replicas stay";
                     });
         }
@@ -73,5 +74,9 @@ final class Watch {
             changes.add("all pods ready");
         }
         return String.join("; ", changes);
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "...";
     }
 }

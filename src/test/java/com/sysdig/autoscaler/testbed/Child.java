@@ -71,12 +71,14 @@ final class Child implements AutoCloseable {
 
     /** SIGKILL: what a node's crash looks like. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
     }
 
+    /** By its handle: {@link Process#destroy()} closes the pipe too, and the guard would send a second SIGTERM. */
     @Override
     public void close() {
-        process.destroy();
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 kill();

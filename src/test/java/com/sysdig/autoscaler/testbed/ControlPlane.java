@@ -21,6 +21,9 @@ public sealed interface ControlPlane permits LocalControlPlane, RemoteControlPla
     /** The name under which the API server reaches programs of this machine. */
     String thisMachine();
 
+    /** Lets the API server reach this port of this machine. */
+    void admit(int port);
+
     /** From here on pods become Ready, on a node that needs no kubelet where there is no real one. */
     void readyPods();
 

@@ -70,6 +70,7 @@ class ControlPlaneIT {
                 "/", exchange -> LoopbackServer.answer(exchange, 200, "application/json", "{\"kind\":\"Here\"}"));
         server.start();
         try {
+            testbed.controlPlane().admit(server.getAddress().getPort());
             route(namespace, server.getAddress().getPort(), authority.certificate());
             await().untilAsserted(() ->
                     assertThat(answerOf("/apis/testbed.sysdig.com/v1")).contains("Here"));

@@ -56,8 +56,8 @@ public final class Exporter implements AutoCloseable {
         published.clear();
     }
 
-    String authority() {
-        return server.authority();
+    int port() {
+        return server.port();
     }
 
     private String exposition() {

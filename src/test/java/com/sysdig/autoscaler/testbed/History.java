@@ -17,8 +17,8 @@ final class History implements AutoCloseable {
     private volatile String text = "";
     private final LoopbackServer server = LoopbackServer.start(this::serve);
 
-    String authority() {
-        return server.authority();
+    int port() {
+        return server.port();
     }
 
     /** Publishes a batch and returns the query that answers once it is stored. */

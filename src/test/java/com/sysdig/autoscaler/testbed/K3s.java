@@ -1,6 +1,8 @@
 package com.sysdig.autoscaler.testbed;
 
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.Testcontainers;
+import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -8,7 +10,6 @@ import org.testcontainers.utility.DockerImageName;
 final class K3s {
 
     private static final String IMAGE = "rancher/k3s:v1.34.1-k3s1";
-    private static final String GATEWAY = "host.docker.internal";
 
     private K3s() {}
 
@@ -19,15 +20,18 @@ final class K3s {
     @SuppressWarnings("resource") // closed with the workspace
     static ControlPlane start(Workspace workspace) {
         var container = new K3sContainer(DockerImageName.parse(IMAGE));
-        container.withExtraHost(GATEWAY, "host-gateway");
+        container.withAccessToHost(true);
         container.setCommand(
                 "server",
                 "--disable=traefik,metrics-server",
                 "--tls-san=" + container.getHost(),
                 "--kube-controller-manager-arg=horizontal-pod-autoscaler-sync-period=1s");
         workspace.onClose(container::close);
+        // Only a container that starts after the first exposed port can reach later ones.
+        Testcontainers.exposeHostPorts(Ports.free());
         container.start();
         var admin = new Kubeconfig(workspace.write("k3s.kubeconfig", container.getKubeConfigYaml()));
-        return RemoteControlPlane.of(admin, workspace, GATEWAY);
+        return RemoteControlPlane.of(
+                admin, workspace, GenericContainer.INTERNAL_HOST_HOSTNAME, Testcontainers::exposeHostPorts);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 
 /** A kubeconfig file: how one user reaches the test cluster. */
 public record Kubeconfig(Path file) {
@@ -34,7 +35,13 @@ public record Kubeconfig(Path file) {
         return new KubernetesClientBuilder().withConfig(config()).build();
     }
 
+    /** The client reads an EC key, as k3s issues them, only when told its algorithm. */
     Config config() {
-        return Config.fromKubeconfig(file.toFile());
+        var config = Config.fromKubeconfig(file.toFile());
+        var key = Optional.ofNullable(config.getClientKeyData()).orElse("");
+        if (new String(Base64.getDecoder().decode(key), StandardCharsets.UTF_8).contains("EC PRIVATE KEY")) {
+            config.setClientKeyAlgo("EC");
+        }
+        return config;
     }
 }

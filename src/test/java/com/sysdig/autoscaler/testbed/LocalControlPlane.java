@@ -178,6 +178,11 @@ final class LocalControlPlane implements ControlPlane {
     }
 
     @Override
+    public void admit(int port) {
+        // It runs on this machine.
+    }
+
+    @Override
     public void readyPods() {
         readyPods.get();
     }

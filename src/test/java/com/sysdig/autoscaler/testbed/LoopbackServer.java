@@ -32,12 +32,12 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    String authority() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+    int port() {
+        return server.getAddress().getPort();
     }
 
     URI uri() {
-        return URI.create("http://" + authority());
+        return URI.create("http://127.0.0.1:" + port());
     }
 
     static void answer(HttpExchange exchange, int status, String contentType, String body) throws IOException {

@@ -36,13 +36,14 @@ public final class Product {
     }
 
     /** Ready when this returns; settings are keys of {@code application.properties}. */
-    static Product start(Workspace workspace, Kubeconfig user, Map<String, String> settings) {
+    static Product start(Workspace workspace, ControlPlane controlPlane, Map<String, String> settings) {
         var environment = new HashMap<>(Map.of(
-                "KUBECONFIG", user.file().toString(),
+                "KUBECONFIG", controlPlane.operator().file().toString(),
                 "KUBERNETES_NAMESPACE", Installation.NAMESPACE,
                 "POD_NAMESPACE", Installation.NAMESPACE));
         settings.forEach((key, value) -> environment.put(variable(key), value));
         var product = new Product(workspace, environment);
+        controlPlane.admit(product.httpsPort);
         product.start(Map.of());
         return product;
     }

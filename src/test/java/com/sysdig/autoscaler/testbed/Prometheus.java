@@ -17,52 +17,27 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A real Prometheus that scrapes the {@link Exporter} every second and can be given a past. */
 public final class Prometheus {
 
-    private final URI uri;
+    private final PrometheusProgram program;
     private final History history;
-    private final Child process;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Prometheus(URI uri, History history, Child process) {
-        this.uri = uri;
+    private Prometheus(PrometheusProgram program, History history) {
+        this.program = program;
         this.history = history;
-        this.process = process;
     }
 
     static Prometheus start(Workspace workspace, Binaries binaries, Exporter exporter) {
         var history = new History();
         workspace.onClose(history::close);
-        var file = workspace.write("prometheus.yml", configuration(exporter.authority(), history.authority()));
-        var address = "127.0.0.1:" + Ports.free();
-        var process = workspace.start(
-                "prometheus",
-                binaries.path(Part.PROMETHEUS),
-                "--config.file=" + file,
-                "--storage.tsdb.path=" + workspace.file("prometheus"),
-                "--web.listen-address=" + address,
-                "--log.level=warn");
-        var prometheus = new Prometheus(URI.create("http://" + address), history, process);
+        var program = PrometheusProgram.start(workspace, binaries, exporter, history);
+        var prometheus = new Prometheus(program, history);
         prometheus.until("Prometheus is ready", () -> prometheus.status("/-/ready") == 200);
         return prometheus;
     }
 
-    private static String configuration(String exporter, String history) {
-        return """
-            global: {scrape_interval: 1s, scrape_timeout: 1s}
-            storage: {tsdb: {out_of_order_time_window: 24h}}
-            scrape_configs:
-            - job_name: sysdig
-              honor_labels: true
-              static_configs: [{targets: ["%s"]}]
-            - job_name: history
-              honor_labels: true
-              honor_timestamps: true
-              static_configs: [{targets: ["%s"]}]
-            """.formatted(exporter, history);
-    }
-
     /** Its base; the API is below {@code /api/v1}. */
     public URI uri() {
-        return uri;
+        return program.uri();
     }
 
     /** The body of an instant query. */
@@ -78,7 +53,8 @@ public final class Prometheus {
     /** The body of a GET below the base, whatever its status. */
     public HttpResponse<String> get(String pathAndQuery) {
         try {
-            var request = HttpRequest.newBuilder(URI.create(uri + pathAndQuery)).build();
+            var request =
+                    HttpRequest.newBuilder(URI.create(uri() + pathAndQuery)).build();
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,7 +81,8 @@ public final class Prometheus {
                     .pollInterval(Duration.ofMillis(100))
                     .until(condition);
         } catch (ConditionTimeoutException e) {
-            throw new IllegalStateException(e.getMessage() + "\n" + process.tail(20), e);
+            throw new IllegalStateException(
+                    e.getMessage() + "\n" + program.log().get(), e);
         }
     }
 

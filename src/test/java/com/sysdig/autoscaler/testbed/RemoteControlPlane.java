@@ -9,19 +9,21 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.IntConsumer;
 
 /** A whole cluster that somebody else runs; operator and stranger are service accounts, pods become Ready by themselves. */
-record RemoteControlPlane(Kubeconfig admin, Kubeconfig operator, Kubeconfig stranger, String thisMachine)
+record RemoteControlPlane(
+        Kubeconfig admin, Kubeconfig operator, Kubeconfig stranger, String thisMachine, IntConsumer door)
         implements ControlPlane {
 
     private static final String NAMESPACE = "sysdig-autoscaler-testbed";
     private static final String OPERATOR = "operator";
 
     static RemoteControlPlane named(Kubeconfig admin, Workspace workspace) {
-        return of(admin, workspace, Setting.HOST.value().orElse("localhost"));
+        return of(admin, workspace, Setting.HOST.value().orElse("localhost"), _ -> {});
     }
 
-    static RemoteControlPlane of(Kubeconfig admin, Workspace workspace, String thisMachine) {
+    static RemoteControlPlane of(Kubeconfig admin, Workspace workspace, String thisMachine, IntConsumer door) {
         try (var client = admin.client()) {
             client.resource(new NamespaceBuilder()
                             .withNewMetadata()
@@ -33,7 +35,8 @@ record RemoteControlPlane(Kubeconfig admin, Kubeconfig operator, Kubeconfig stra
                     admin,
                     account(client, admin, workspace, OPERATOR),
                     account(client, admin, workspace, "stranger"),
-                    thisMachine);
+                    thisMachine,
+                    door);
         }
     }
 
@@ -67,6 +70,11 @@ record RemoteControlPlane(Kubeconfig admin, Kubeconfig operator, Kubeconfig stra
                 .withName(OPERATOR)
                 .withNamespace(NAMESPACE)
                 .build();
+    }
+
+    @Override
+    public void admit(int port) {
+        door.accept(port);
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class Testbed {
 
     private Product startProduct() {
         Installation.into(kubernetes(), controlPlane());
-        var started = Product.start(workspace, controlPlane().operator(), settings());
+        var started = Product.start(workspace, controlPlane(), settings());
         await("the API server reaches the product")
                 .atMost(Duration.ofSeconds(30))
                 .until(this::isRouted);

@@ -5,8 +5,16 @@ parser grammar PromqlParser;
 options { tokenVocab = PromqlLexer; }
 
 @members {
+    private static boolean isSign(int token) {
+        return token == ADD || token == SUB;
+    }
+
     private static boolean isArithmetic(int token) {
-        return token == ADD || token == SUB || token == MUL || token == DIV || token == MOD || token == POW;
+        return isSign(token) || token == MUL || token == DIV || token == MOD || token == POW;
+    }
+
+    private boolean startsLongOffset() {
+        return _input.LA(1) == LEFT_PAREN || (isSign(_input.LA(1)) && isSign(_input.LA(2)));
     }
 }
 
@@ -97,7 +105,7 @@ offsetDuration
     : sign? NUMBER
     | sign? durationCall
     | sign LEFT_PAREN duration RIGHT_PAREN
-    | longOffset
+    | { startsLongOffset() }? longOffset
     ;
 longOffset : duration { !isArithmetic(_input.LA(1)) }? ;
 

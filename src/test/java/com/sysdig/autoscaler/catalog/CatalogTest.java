@@ -1,0 +1,116 @@
+package com.sysdig.autoscaler.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sysdig.autoscaler.annotation.AnnotationParser;
+import com.sysdig.autoscaler.annotation.AnnotationSettings;
+import com.sysdig.autoscaler.annotation.Parsed;
+import com.sysdig.autoscaler.annotation.RawQueries;
+import com.sysdig.autoscaler.policy.Workload;
+import com.sysdig.autoscaler.policy.WorkloadKind;
+import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.query.QuestionMaker;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+    private static final Workload WEB = new Workload(WorkloadKind.DEPLOYMENT, "shop", "web");
+    private static final Replicas TWO = new Replicas(2, 2);
+    private static final Map<String, String> GOOD = Map.of(
+            "sysdig.com/scale-metric", "requests_total",
+            "sysdig.com/scale-target", "100",
+            "sysdig.com/scale-max-replicas", "10");
+    private static final Map<String, String> BAD = Map.of("sysdig.com/scale-metirc", "requests_total");
+
+    private final Catalog catalog = new Catalog(
+            new AnnotationParser(new AnnotationSettings("prod", 1, null, 10_000, false, RawQueries.NAMESPACED)),
+            new QuestionMaker("prod", true));
+
+    @Test
+    void knowsTheQuestionsOfAManagedWorkload() {
+        catalog.put(WEB, GOOD, TWO);
+
+        var entry = catalog.find(WEB).orElseThrow();
+        assertThat(entry.replicas()).isEqualTo(TWO);
+        assertThat(entry.questions()).containsOnlyKeys("default");
+        assertThat(catalog.questions()).containsExactly(entry.questions().get("default"));
+        assertThat(catalog.questions()).first().isInstanceOf(Question.OfWorkload.class);
+    }
+
+    @Test
+    void dropsAWorkloadThatLosesItsAnnotations() {
+        catalog.put(WEB, GOOD, TWO);
+        catalog.put(WEB, Map.of("example.com/other", "stays"), TWO);
+
+        assertThat(catalog.find(WEB)).isEmpty();
+        assertThat(catalog.questions()).isEmpty();
+        assertThat(catalog.size()).isZero();
+    }
+
+    @Test
+    void keepsAWorkloadWhoseAnnotationsAreWrongButAsksNothingForIt() {
+        catalog.put(WEB, BAD, TWO);
+
+        assertThat(catalog.find(WEB).orElseThrow().parsed()).isInstanceOf(Parsed.Invalid.class);
+        assertThat(catalog.questions()).isEmpty();
+        assertThat(catalog.size()).isEqualTo(1);
+        assertThat(catalog.invalid()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotParseAgainWhenOnlyOtherThingsChanged() {
+        catalog.put(WEB, GOOD, TWO);
+        var before = catalog.find(WEB).orElseThrow();
+        var questions = catalog.questions();
+        var others = new HashMap<>(GOOD);
+        others.put("deployment.kubernetes.io/revision", "7");
+
+        catalog.put(WEB, others, new Replicas(3, 2));
+
+        var after = catalog.find(WEB).orElseThrow();
+        assertThat(after.replicas()).isEqualTo(new Replicas(3, 2));
+        assertThat(after.parsed()).isSameAs(before.parsed());
+        assertThat(catalog.questions()).isSameAs(questions);
+    }
+
+    @Test
+    void followsAChangeOfOurAnnotations() {
+        catalog.put(WEB, GOOD, TWO);
+        var before = catalog.questions();
+        var changed = new HashMap<>(GOOD);
+        changed.put("sysdig.com/scale-window", "5m");
+
+        catalog.put(WEB, changed, TWO);
+
+        assertThat(catalog.questions()).hasSize(1).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void findsAWorkloadByTheSelectorOfItsHpa() {
+        var longName = new Workload(WorkloadKind.STATEFUL_SET, "shop", "database-" + "x".repeat(80));
+        catalog.put(WEB, GOOD, TWO);
+        catalog.put(longName, GOOD, TWO);
+
+        assertThat(catalog.find(WorkloadKind.DEPLOYMENT, "shop", "web"))
+                .hasValueSatisfying(entry -> assertThat(entry.workload()).isEqualTo(WEB));
+        assertThat(catalog.find(WorkloadKind.STATEFUL_SET, "shop", MetricAddress.workloadLabel(longName.name())))
+                .hasValueSatisfying(entry -> assertThat(entry.workload()).isEqualTo(longName));
+        assertThat(catalog.find(WorkloadKind.STATEFUL_SET, "shop", "web")).isEmpty();
+        assertThat(catalog.find(longName)).isPresent();
+    }
+
+    @Test
+    void asksOnceForWhatTwoWorkloadsAskAlike() {
+        var query = Map.of(
+                "sysdig.com/scale-query", "sum(queue_length)",
+                "sysdig.com/scale-target", "100",
+                "sysdig.com/scale-max-replicas", "10");
+        catalog.put(WEB, query, TWO);
+        catalog.put(new Workload(WorkloadKind.DEPLOYMENT, "shop", "api"), query, TWO);
+
+        assertThat(catalog.questions()).hasSize(1);
+        catalog.remove(WEB);
+        assertThat(catalog.questions()).hasSize(1);
+    }
+}

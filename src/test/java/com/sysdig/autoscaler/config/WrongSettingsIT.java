@@ -1,0 +1,80 @@
+package com.sysdig.autoscaler.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The packaged program as a process, without a cluster: settings are looked at before anything is connected to. */
+class WrongSettingsIT {
+    private static final Map<String, String> RIGHT = Map.of(
+            "SYSDIG_REGION", "us1",
+            "SYSDIG_CLUSTER_NAME", "production",
+            "AUTOSCALER_SERVICE_NAMESPACE", "autoscaling",
+            "SYSDIG_AUTOSCALER_SERVICE_HOST", "10.0.0.1",
+            "SYSDIG_AUTOSCALER_PORT", "tcp://10.0.0.1:443");
+
+    private record Ended(int code, List<String> output) {}
+
+    @Test
+    void endsWithOneLineForAMissingSetting() throws Exception {
+        var ended = run(Map.of("SYSDIG_CLUSTER_NAME", ""));
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output())
+                .containsExactly("sysdig.cluster-name (environment variable SYSDIG_CLUSTER_NAME) is missing or empty;"
+                        + " write for example sysdig.cluster-name=production");
+    }
+
+    @Test
+    void endsWithOneLineForEachWrongSetting() throws Exception {
+        var ended = run(Map.of("SYSDIG_TIMEOUT", "soon", "AUTOSCALER_REGISTER", "no", "SYSDIG_API_TOKN", "secret"));
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("sysdig.timeout (environment variable SYSDIG_TIMEOUT) \"soon\""))
+                .anyMatch(line -> line.startsWith("autoscaler.register (environment variable AUTOSCALER_REGISTER)"))
+                .anyMatch(line -> line.contains("did you mean SYSDIG_API_TOKEN"))
+                .noneMatch(line -> line.contains("secret"));
+    }
+
+    @Test
+    void readsAHeaderFromItsVariable() throws Exception {
+        var ended = run(Map.of("SYSDIG_HEADERS__IBMINSTANCEID_", "é"));
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output()).singleElement().asString().contains("SYSDIG_HEADERS__IBMINSTANCEID_");
+    }
+
+    private static Ended run(Map<String, String> changed) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        Path.of("target", "quarkus-app", "quarkus-run.jar").toString())
+                .redirectErrorStream(true);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("(SYSDIG|AUTOSCALER|JAVA_TOOL)_.*|(?i)https?_proxy"));
+        builder.environment().putAll(RIGHT);
+        builder.environment().putAll(changed);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        var process = builder.start();
+        try {
+            var output = new ArrayList<String>();
+            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(output::add);
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            return new Ended(process.exitValue(), output);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

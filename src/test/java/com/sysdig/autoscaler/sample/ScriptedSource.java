@@ -1,0 +1,37 @@
+package com.sysdig.autoscaler.sample;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Replies as a test says, and remembers what it was asked. For one thread. */
+public final class ScriptedSource implements MetricSource {
+    private final List<Asked> asked = new ArrayList<>();
+    private Function<String, Reply> script = _ -> new Reply.Rows(List.of(), List.of());
+
+    public record Asked(String promql, Instant at) {}
+
+    /** From now on. */
+    public void replies(Function<String, Reply> next) {
+        script = next;
+    }
+
+    /** From now on, to everything. */
+    public void refuses(SourceProblem.Reason reason) {
+        script = _ -> new Reply.Refused(new SourceProblem(reason, "it does not work", null));
+    }
+
+    @Override
+    public Reply ask(String promql, Instant at) {
+        asked.add(new Asked(promql, at));
+        return script.apply(promql);
+    }
+
+    /** What was asked since the last call. */
+    public List<Asked> asked() {
+        var since = List.copyOf(asked);
+        asked.clear();
+        return since;
+    }
+}

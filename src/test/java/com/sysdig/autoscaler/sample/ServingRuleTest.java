@@ -1,0 +1,105 @@
+package com.sysdig.autoscaler.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.sysdig.autoscaler.policy.OnEmpty;
+import com.sysdig.autoscaler.quantity.Amount;
+import com.sysdig.autoscaler.sample.Served.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ServingRuleTest {
+    private static final Instant AT = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Instant SAMPLED = AT.minusSeconds(5);
+    private static final Instant NOW = AT.plusSeconds(40);
+
+    private final ServingRule rule = new ServingRule(Duration.ofMinutes(2));
+
+    @Test
+    void servesAFreshNumberWithTheTimeOfItsSample() {
+        assertThat(decide(fresh(), OnEmpty.MISSING, NOW)).isEqualTo(new Served.Value(new Amount(1500), SAMPLED));
+    }
+
+    @Test
+    void servesAnAnswerUpToItsAgeAndNoLonger() {
+        assertThat(decide(fresh(), OnEmpty.MISSING, AT.plusSeconds(120))).isInstanceOf(Served.Value.class);
+        assertThat(decide(fresh(), OnEmpty.MISSING, AT.plusSeconds(121)))
+                .isEqualTo(new Served.Withheld(
+                        Reason.TOO_OLD,
+                        "the last answer of Sysdig is for 2026-01-01T12:00:00Z",
+                        AT,
+                        "sysdig-autoscaler does not get round to asking: see its log and its health"));
+    }
+
+    @Test
+    void servesAnOldZeroNoLongerThanAnotherNumber() {
+        assertThat(decide(new Answer.Empty(AT), OnEmpty.ZERO, AT.plusSeconds(121)))
+                .isInstanceOf(Served.Withheld.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnEmpty.class)
+    void neverMakesANumberOfNotHavingAsked(OnEmpty onEmpty) {
+        assertThat(rule.decide(History.NONE, onEmpty, NOW))
+                .isInstanceOfSatisfying(
+                        Served.Withheld.class,
+                        withheld -> assertThat(withheld.reason()).isEqualTo(Reason.NOT_ASKED_YET));
+    }
+
+    @Test
+    void servesZeroForASuccessfulEmptyAnswerWhereThatWasSaid() {
+        assertThat(decide(new Answer.Empty(AT), OnEmpty.ZERO, NOW)).isEqualTo(new Served.Value(Amount.ZERO, AT));
+    }
+
+    static Stream<Arguments> gaps() {
+        var problem = new SourceProblem(SourceProblem.Reason.REJECTED, "Sysdig refuses the query (400)", null);
+        return Stream.of(
+                arguments(new Answer.Stale(SAMPLED, AT), Reason.TOO_OLD, "from 2026-01-01T11:59:55Z", "agents"),
+                arguments(new Answer.Stale(null, AT), Reason.TOO_OLD, "minutes old", "agents"),
+                arguments(new Answer.TooFew(SAMPLED, AT), Reason.NO_DATA, "too few samples", "scale-window"),
+                arguments(new Answer.Ambiguous(3, AT), Reason.AMBIGUOUS, "3 numbers instead of one", "sum("),
+                arguments(new Answer.NotANumber("NaN", AT), Reason.NOT_A_NUMBER, "NaN", "division by zero"),
+                arguments(new Answer.Doubtful("cut", AT), Reason.DOUBTFUL, "cut", "fewer series"),
+                arguments(new Answer.Failed(problem, AT), Reason.SOURCE_FAILED, "(400)", "correct the metric"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("gaps")
+    void withholdsEveryOtherAnswerEvenWhereEmptyIsZero(Answer answer, Reason reason, String what, String remedy) {
+        assertThat(decide(answer, OnEmpty.ZERO, NOW)).isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
+            assertThat(withheld.reason()).isEqualTo(reason);
+            assertThat(withheld.what()).contains(what);
+            assertThat(withheld.since()).isEqualTo(AT);
+            assertThat(withheld.remedy()).contains(remedy);
+        });
+    }
+
+    @Test
+    void saysSinceWhenThereHasBeenNoNumber() {
+        var history = History.NONE
+                .with(new Answer.Empty(AT.minusSeconds(30)))
+                .with(new Answer.Stale(null, AT.minusSeconds(15)))
+                .with(new Answer.Empty(AT));
+
+        assertThat(rule.decide(history, OnEmpty.MISSING, NOW))
+                .isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
+                    assertThat(withheld.reason()).isEqualTo(Reason.NO_DATA);
+                    assertThat(withheld.since()).isEqualTo(AT.minusSeconds(30));
+                });
+    }
+
+    private static Answer fresh() {
+        return new Answer.Fresh(new Amount(1500), new Answer.Facts(null, SAMPLED, null, null), AT);
+    }
+
+    private Served decide(Answer answer, OnEmpty onEmpty, Instant now) {
+        return rule.decide(History.NONE.with(answer), onEmpty, now);
+    }
+}

@@ -1,0 +1,121 @@
+package com.sysdig.autoscaler.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.policy.WorkloadKind;
+import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.awaitility.core.ThrowingRunnable;
+
+/** A namespace with annotated workloads, seen by an administrator. */
+record AnnotatedNamespace(String name) {
+    KubernetesClient kubernetes() {
+        return Testbed.shared().kubernetes();
+    }
+
+    /** A Deployment, together with its autoscaler. */
+    Workload managed(String workload) {
+        return managed(workload, 1);
+    }
+
+    Workload managed(String workload, int replicas) {
+        var managed = annotated(Workload.deployment(name, workload).withReplicas(replicas));
+        managed.create(kubernetes());
+        eventually(() -> assertThat(hpa(workload).get()).isNotNull());
+        return managed;
+    }
+
+    void createForeign(String hpa, String kind, String target) {
+        kubernetes()
+                .resource(new HorizontalPodAutoscalerBuilder()
+                        .withNewMetadata()
+                        .withNamespace(name)
+                        .withName(hpa)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withMaxReplicas(3)
+                        .withNewScaleTargetRef("apps/v1", kind, target)
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    static Workload annotated(Workload workload) {
+        return workload.with("scale-metric", "sysdig_container_net_http_request_count")
+                .with("scale-target", "100")
+                .with("scale-max-replicas", "10");
+    }
+
+    /** Without annotations. */
+    static Workload bare(Workload workload) {
+        return new Workload(workload.kind(), workload.namespace(), workload.name(), workload.replicas(), Map.of());
+    }
+
+    /** Controllers write the status meanwhile, which makes a conflict of the edit. */
+    void annotate(Workload workload) {
+        await().ignoreException(KubernetesClientException.class).until(() -> {
+            workload.annotate(kubernetes());
+            return true;
+        });
+    }
+
+    void edit(String hpa, UnaryOperator<HorizontalPodAutoscalerBuilder> change) {
+        await().ignoreException(KubernetesClientException.class)
+                .until(() -> hpa(hpa).edit(live -> change.apply(new HorizontalPodAutoscalerBuilder(live))
+                                .build())
+                        != null);
+    }
+
+    com.sysdig.autoscaler.policy.Workload deployment(String workload) {
+        return new com.sysdig.autoscaler.policy.Workload(WorkloadKind.DEPLOYMENT, name, workload);
+    }
+
+    Resource<HorizontalPodAutoscaler> hpa(String hpa) {
+        return kubernetes()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(name)
+                .withName(hpa);
+    }
+
+    HorizontalPodAutoscalerSpec spec(String hpa) {
+        return hpa(hpa).get().getSpec();
+    }
+
+    /** Reasons of our events on it. */
+    List<String> events(String workload) {
+        return eventsOf(workload).stream().map(Event::getReason).toList();
+    }
+
+    String note(String workload, String reason) {
+        return eventsOf(workload).stream()
+                .filter(event -> event.getReason().equals(reason))
+                .findFirst()
+                .orElseThrow()
+                .getNote();
+    }
+
+    private List<Event> eventsOf(String workload) {
+        return kubernetes().events().v1().events().inNamespace(name).list().getItems().stream()
+                .filter(event -> "sysdig-autoscaler".equals(event.getReportingController()))
+                .filter(event -> workload.equals(event.getRegarding().getName()))
+                .toList();
+    }
+
+    void eventually(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(45)).untilAsserted(assertion);
+    }
+}

@@ -1,0 +1,69 @@
+package com.sysdig.autoscaler.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.testbed.Workload;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ForeignHpasIT {
+    private static RunningReconcilers reconcilers;
+
+    private final AnnotatedNamespace shop =
+            new AnnotatedNamespace(Testbed.shared().namespace("foreign"));
+
+    @BeforeAll
+    static void start() {
+        reconcilers = RunningReconcilers.watching();
+    }
+
+    @AfterAll
+    static void stop() {
+        reconcilers.close();
+    }
+
+    @Test
+    void oursIsWithdrawnWhenAForeignOneComesAndReturnsWhenItGoes() {
+        shop.managed("web");
+        shop.createForeign("keda-hpa-web", "Deployment", "web");
+        shop.eventually(() -> assertThat(shop.hpa("web").get()).isNull());
+        shop.eventually(() -> assertThat(shop.events("web")).contains("ForeignHpa"));
+        assertThat(shop.note("web", "ForeignHpa")).contains("keda-hpa-web");
+        assertThat(reconcilers.gauge("sysdig.autoscaler.workloads.foreign.hpa")).isEqualTo(1);
+        shop.hpa("keda-hpa-web").delete();
+        shop.eventually(() -> assertThat(shop.hpa("web").get()).isNotNull());
+        assertThat(reconcilers.gauge("sysdig.autoscaler.workloads.foreign.hpa")).isZero();
+    }
+
+    @Test
+    void foreignOneOfOurNameIsNeverTouched() {
+        shop.createForeign("web", "Deployment", "other");
+        var before = shop.hpa("web").get().getMetadata().getResourceVersion();
+        var web = AnnotatedNamespace.annotated(Workload.deployment(shop.name(), "web"));
+        web.create(shop.kubernetes());
+        shop.eventually(() -> assertThat(shop.events("web")).contains("ForeignHpa"));
+        shop.annotate(AnnotatedNamespace.bare(web));
+        shop.annotate(web.with("scale-max-replicas", "11"));
+        assertThat(shop.hpa("web").get().getMetadata().getResourceVersion()).isEqualTo(before);
+        shop.hpa("web").delete();
+        shop.eventually(() -> assertThat(shop.hpa("web").get())
+                .isNotNull()
+                .satisfies(hpa -> assertThat(hpa.getSpec().getMaxReplicas()).isEqualTo(11)));
+    }
+
+    @Test
+    void oneOfTwoWorkloadsOfOneNameKeepsItsHpa() {
+        shop.managed("web");
+        AnnotatedNamespace.annotated(Workload.statefulSet(shop.name(), "web")).create(shop.kubernetes());
+        shop.eventually(() -> assertThat(shop.events("web")).contains("NameConflict"));
+        assertThat(shop.hpa("web").get().getSpec().getScaleTargetRef().getKind())
+                .isEqualTo("Deployment");
+        shop.annotate(AnnotatedNamespace.bare(Workload.deployment(shop.name(), "web")));
+        shop.eventually(() -> assertThat(shop.hpa("web").get())
+                .isNotNull()
+                .satisfies(hpa ->
+                        assertThat(hpa.getSpec().getScaleTargetRef().getKind()).isEqualTo("StatefulSet")));
+    }
+}

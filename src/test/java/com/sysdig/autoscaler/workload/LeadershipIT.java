@@ -1,0 +1,51 @@
+package com.sysdig.autoscaler.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sysdig.autoscaler.testbed.Product;
+import com.sysdig.autoscaler.testbed.Testbed;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import org.junit.jupiter.api.Test;
+
+class LeadershipIT {
+    private final Testbed testbed = Testbed.shared();
+    private final Product product = testbed.product();
+    private final AnnotatedNamespace shop = new AnnotatedNamespace(testbed.namespace("leadership"));
+
+    /** A leader that hangs and is killed in the end could not release its lease. */
+    @Test
+    void leaderReleasesItsLeaseWhenItIsTerminatedAndTheNextOneGoesOn() {
+        var web = shop.managed("web");
+        var first = holder();
+        product.stop();
+        assertThat(product.log()).noneSatisfy(line -> assertThat(line).contains("could not be released"));
+        assertThat(holder()).isEmpty();
+        shop.annotate(web.with("scale-max-replicas", "12"));
+        product.restart();
+        shop.eventually(() -> assertThat(shop.spec("web").getMaxReplicas()).isEqualTo(12));
+        assertThat(holder()).isNotEmpty().isNotEqualTo(first);
+    }
+
+    @Test
+    void leaderThatLostItsLeaseWaitsForItAndWritesAgain() {
+        shop.managed("web");
+        lease().edit(lease -> {
+            lease.getSpec().setHolderIdentity("someone else");
+            return lease;
+        });
+        shop.eventually(() ->
+                assertThat(product.log()).anySatisfy(line -> assertThat(line).contains("The lease was lost")));
+        shop.managed("api");
+        assertThat(product.isAlive()).isTrue();
+        assertThat(holder()).isNotEqualTo("someone else");
+    }
+
+    private String holder() {
+        return lease().get().getSpec().getHolderIdentity();
+    }
+
+    private Resource<Lease> lease() {
+        return testbed.kubernetes().leases().inNamespace("sysdig-autoscaler").withName("sysdig-autoscaler");
+    }
+}

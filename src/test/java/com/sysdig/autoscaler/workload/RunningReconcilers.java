@@ -1,0 +1,158 @@
+package com.sysdig.autoscaler.workload;
+
+import com.sysdig.autoscaler.annotation.AnnotationParser;
+import com.sysdig.autoscaler.annotation.AnnotationSettings;
+import com.sysdig.autoscaler.annotation.RawQueries;
+import com.sysdig.autoscaler.catalog.Catalog;
+import com.sysdig.autoscaler.hpa.HpaGenerator;
+import com.sysdig.autoscaler.query.QuestionMaker;
+import com.sysdig.autoscaler.testbed.Testbed;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/** The reconcilers in this JVM, as the product's own user with no more rights than they need. */
+final class RunningReconcilers implements AutoCloseable {
+    private final KubernetesClient client;
+    private final Operator operator;
+    private final Catalog catalog;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    private RunningReconcilers(KubernetesClient client, Set<String> namespaces) {
+        this.client = client;
+        var parser = new AnnotationParser(new AnnotationSettings("test", 1, null, 10_000, true, RawQueries.NAMESPACED));
+        catalog = new Catalog(parser, new QuestionMaker("test", true));
+        var watched = new WatchedNamespaces(namespaces);
+        var foreign = new ForeignHpas();
+        var watching = new Watching(watched, new CatalogFeed(catalog, watched, foreign));
+        var reconciliation = reconciliation(parser, foreign, watched);
+        operator = new Operator(sdk -> sdk.withKubernetesClient(client).withCloseClientOnStop(false));
+        operator.register(
+                new Deployments(new DeploymentReconciler(watching, reconciliation)),
+                controller -> watching.configure(controller, WorkloadType.DEPLOYMENT));
+        operator.register(
+                new StatefulSets(new StatefulSetReconciler(watching, reconciliation)),
+                controller -> watching.configure(controller, WorkloadType.STATEFUL_SET));
+    }
+
+    /** The SDK without Quarkus finds out the kind only where the class itself names the interface. */
+    @ControllerConfiguration(name = "deployment")
+    private record Deployments(DeploymentReconciler product) implements Reconciler<Deployment> {
+        @Override
+        public List<EventSource<?, Deployment>> prepareEventSources(EventSourceContext<Deployment> context) {
+            return product.prepareEventSources(context);
+        }
+
+        @Override
+        public UpdateControl<Deployment> reconcile(Deployment deployment, Context<Deployment> context) {
+            return product.reconcile(deployment, context);
+        }
+    }
+
+    @ControllerConfiguration(name = "statefulset")
+    private record StatefulSets(StatefulSetReconciler product) implements Reconciler<StatefulSet> {
+        @Override
+        public List<EventSource<?, StatefulSet>> prepareEventSources(EventSourceContext<StatefulSet> context) {
+            return product.prepareEventSources(context);
+        }
+
+        @Override
+        public UpdateControl<StatefulSet> reconcile(StatefulSet statefulSet, Context<StatefulSet> context) {
+            return product.reconcile(statefulSet, context);
+        }
+    }
+
+    static RunningReconcilers watching(String... namespaces) {
+        grant(Testbed.shared());
+        var running = new RunningReconcilers(
+                Testbed.shared().controlPlane().operator().client(), Set.of(namespaces));
+        running.start();
+        return running;
+    }
+
+    void start() {
+        operator.start();
+    }
+
+    /** As on the way to a restart within the same process. */
+    void stop() {
+        operator.stop();
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    double gauge(String name) {
+        return meters.get(name).gauge().value();
+    }
+
+    /** Writes of all kinds and results until now. */
+    double writes() {
+        return meters.find("sysdig.autoscaler.hpa.writes").counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        operator.stop();
+        client.close();
+    }
+
+    private Reconciliation reconciliation(AnnotationParser parser, ForeignHpas foreign, WatchedNamespaces watched) {
+        var clock = InstantSource.system();
+        var workloadMeters = new WorkloadMeters(meters, catalog, foreign);
+        var events = new WorkloadEvents(client, clock, new ReplicaIdentity("test"), workloadMeters);
+        return new Reconciliation(
+                new Gatherer(parser, watched, new LearnedLimits(clock)),
+                new Decider(new HpaGenerator(10_000)),
+                new HpaWriter(workloadMeters),
+                new Report(events, foreign));
+    }
+
+    private static void grant(Testbed testbed) {
+        var role = new ClusterRoleBuilder()
+                .withNewMetadata()
+                .withName("reconcilers")
+                .endMetadata()
+                .addNewRule()
+                .withApiGroups("apps")
+                .withResources("deployments", "statefulsets")
+                .withVerbs("list", "watch")
+                .endRule()
+                .addNewRule()
+                .withApiGroups("autoscaling")
+                .withResources("horizontalpodautoscalers")
+                .withVerbs("get", "list", "watch", "create", "patch", "delete")
+                .endRule()
+                .addNewRule()
+                .withApiGroups("events.k8s.io")
+                .withResources("events")
+                .withVerbs("create")
+                .endRule()
+                .build();
+        var binding = new ClusterRoleBindingBuilder()
+                .withNewMetadata()
+                .withName("reconcilers")
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "reconcilers")
+                .withSubjects(testbed.controlPlane().operatorSubject())
+                .build();
+        testbed.kubernetes().resource(role).serverSideApply();
+        testbed.kubernetes().resource(binding).serverSideApply();
+    }
+}
