@@ -90,7 +90,7 @@ class AggregatedApiIT {
     void tellsTheUserWhatIsWrong() {
         manage("lots");
 
-        assertThat(read()).contains("annotations are wrong", "sysdig.com/scale-target=\"lots\"");
+        assertThat(read()).contains("annotations are wrong", "sysdig.com/scale-target=\\\"lots\\\"");
 
         catalog.remove(WEB);
         assertThat(read()).contains("deployment shop/web has no sysdig.com/scale-* annotations");
