@@ -30,6 +30,7 @@ class ArchitectureTest {
             "catalog",
             "certificates",
             "config",
+            "hpa",
             "policy",
             "polling",
             "promql",
@@ -37,7 +38,8 @@ class ArchitectureTest {
             "query",
             "sample",
             "sysdig",
-            "telemetry");
+            "telemetry",
+            "workload");
 
     private static final Map<String, Set<String>> CORE = Map.of(
             "quantity", Set.of(),

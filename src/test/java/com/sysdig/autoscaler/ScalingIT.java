@@ -8,6 +8,7 @@ import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,8 +71,8 @@ class ScalingIT {
         BED.exporter().count(COUNTER, pod(web, "a"), 30);
         awaitReplicas(web, 6); // 30 orders a second / 5, against ceil(15 / 10)
 
-        load(web, 85);
-        awaitReplicas(web, 9);
+        load(web, 145);
+        awaitReplicas(web, 15);
     }
 
     @Test
@@ -89,7 +90,7 @@ class ScalingIT {
         BED.exporter().set(LATENCY, pod(web, "a"), 100);
         BED.exporter().set(LATENCY, pod(web, "b"), 200);
 
-        // Twice ceil(1.5 × ready pods): 3, and from there on 5, 8 … so the first step is what is certain.
+        // ceil(1.5 × ready pods): 3, then 5, 8 … as long as the number stays; the first step is what is certain.
         await("grows")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
@@ -148,7 +149,7 @@ class ScalingIT {
     }
 
     private static Workload bounded(Workload workload) {
-        return workload.with("scale-max-replicas", "10").with("scale-down-stabilization", "0s");
+        return workload.with("scale-max-replicas", "20").with("scale-down-stabilization", "0s");
     }
 
     private static Workload onAverage(Workload workload, String target) {
@@ -171,7 +172,7 @@ class ScalingIT {
     }
 
     private static Map<String, String> pod(Workload workload, String pod) {
-        var labels = new java.util.HashMap<>(workload.series());
+        var labels = new HashMap<>(workload.series());
         labels.put("kube_pod_name", workload.name() + "-" + pod);
         return labels;
     }

@@ -1,18 +1,18 @@
 package com.sysdig.autoscaler.annotation;
 
 import com.sysdig.autoscaler.policy.MetricFunction;
+import com.sysdig.autoscaler.promql.Identifiers;
 import java.util.regex.Pattern;
 
 /** Names of metrics, and what they tell about the samples. */
 final class MetricNames {
-    private static final Pattern PROMQL_NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
     private static final Pattern COUNTER = Pattern.compile(".*_(?:total|count|sum|bucket)");
 
     private MetricNames() {}
 
     /** The PromQL name, translated if it is a dot name. */
     static Reading<String> read(String text) {
-        if (PROMQL_NAME.matcher(text).matches()) {
+        if (Identifiers.isMetricName(text)) {
             return Reading.good(text);
         }
         if (text.indexOf('.') < 0) {

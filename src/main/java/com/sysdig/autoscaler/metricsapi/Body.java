@@ -1,6 +1,6 @@
 package com.sysdig.autoscaler.metricsapi;
 
-/** A JSON document of ours, written by {@link BodyWriter}. */
+/** A JSON document of ours, written by {@link Json}. */
 sealed interface Body
         permits Status,
                 ExternalMetricValueList,

@@ -39,7 +39,7 @@ public final class Failures {
         context.response()
                 .setStatusCode(status.code())
                 .putHeader("Content-Type", "application/json")
-                .end(Buffer.buffer(Json.bytes(status, BodyWriter.isPretty(context))));
+                .end(Buffer.buffer(Json.bytes(status, Negotiation.isPretty(context))));
     }
 
     private static Status status(int code, @Nullable Throwable cause) {

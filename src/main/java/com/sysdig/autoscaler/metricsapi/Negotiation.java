@@ -10,6 +10,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
@@ -20,6 +21,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 @Singleton
 public final class Negotiation {
     private static final String ACCEPTED = AcceptHeader.class.getName();
+    private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
     private static final int PRIORITY = 800;
 
     void register(@Observes Filters filters) {
@@ -37,6 +39,15 @@ public final class Negotiation {
         } else if (response.getStatus() < 300 && !isAcceptable(accepted(context), response)) {
             replace(response, Status.Reason.NOT_ACCEPTABLE);
         }
+        if (response.getEntity() instanceof Body body) {
+            response.setEntity(Json.bytes(body, isPretty(context)), null, response.getMediaType());
+        }
+    }
+
+    /** Whether the reply shall be indented, for people. */
+    static boolean isPretty(RoutingContext context) {
+        var wish = context.queryParams().get("pretty");
+        return wish != null && TRUE.contains(wish);
     }
 
     private static boolean isAcceptable(AcceptHeader accepted, ContainerResponseContext response) {

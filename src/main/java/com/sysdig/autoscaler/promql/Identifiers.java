@@ -10,9 +10,10 @@ public final class Identifiers {
 
     private Identifiers() {}
 
-    /** Letters, digits, underscores and colons, not beginning with a digit. */
+    /** Letters, digits, underscores and colons, not beginning with a digit, and no word or number of PromQL's own. */
     public static boolean isMetricName(String text) {
-        return METRIC_NAME.matcher(text).matches();
+        return METRIC_NAME.matcher(text).matches()
+                && PromqlQuery.parse(text + "{a=\"b\"}") instanceof Parsed.Valid<PromqlQuery>;
     }
 
     /** Letters, digits and underscores, not beginning with a digit. */

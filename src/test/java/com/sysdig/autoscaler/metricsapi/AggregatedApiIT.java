@@ -13,7 +13,6 @@ import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -91,7 +90,7 @@ class AggregatedApiIT {
     void tellsTheUserWhatIsWrong() {
         manage("lots");
 
-        assertThat(read()).contains("annotations are wrong", "sysdig.com/scale-target=\"lots\"");
+        assertThat(read()).contains("annotations are wrong", "sysdig.com/scale-target=\\\"lots\\\"");
 
         catalog.remove(WEB);
         assertThat(read()).contains("deployment shop/web has no sysdig.com/scale-* annotations");
@@ -141,12 +140,17 @@ class AggregatedApiIT {
                 .stream()
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining(","));
-        try {
-            return kubernetes.raw(API + "/namespaces/shop/" + METRIC + "?labelSelector="
-                    + URLEncoder.encode(selector, StandardCharsets.UTF_8));
-        } catch (KubernetesClientException e) {
-            return e.getMessage();
-        }
+        // The client's own raw() keeps the bodies of errors to itself.
+        var http = kubernetes.getHttpClient();
+        var request = http.newHttpRequestBuilder()
+                .uri(kubernetes
+                        .getMasterUrl()
+                        .toString()
+                        .replaceFirst("/$", "")
+                        .concat(API + "/namespaces/shop/" + METRIC + "?labelSelector=")
+                        .concat(URLEncoder.encode(selector, StandardCharsets.UTF_8)))
+                .build();
+        return http.sendAsync(request, String.class).join().body();
     }
 
     private String availability() {

@@ -40,6 +40,16 @@ class LabelSelectorTest {
                 "! a                     | a DOES_NOT_EXIST []",
                 "a>1                     | a GREATER_THAN [1]",
                 "a < 7                   | a LESS_THAN [7]",
+            })
+    void readsEveryOperator(String text, String requirements) {
+        assertReads(text, requirements);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
                 "in                      | in EXISTS []",
                 "in in (in,notin)        | in IN [in, notin]",
                 "notin=in                | notin EQUALS [in]",
@@ -48,7 +58,11 @@ class LabelSelectorTest {
                 "a=,b=c                  | a EQUALS []; b EQUALS [c]",
                 "!a,b notin (c),d>5      | a DOES_NOT_EXIST []; b NOT_IN [c]; d GREATER_THAN [5]",
             })
-    void readsWhatKubernetesReads(String text, String requirements) {
+    void readsKeywordsAsKeysAndManyTerms(String text, String requirements) {
+        assertReads(text, requirements);
+    }
+
+    private static void assertReads(String text, String requirements) {
         assertThat(LabelSelector.parse(text))
                 .isInstanceOfSatisfying(
                         Good.class,

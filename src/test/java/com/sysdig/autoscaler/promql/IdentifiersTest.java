@@ -22,6 +22,12 @@ class IdentifiersTest {
         assertThat(Identifiers.isLabelName(name)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "inf", "bool", "on"})
+    void refusesPromqlsOwnWordsAsMetricNames(String name) {
+        assertThat(Identifiers.isMetricName(name)).isFalse();
+    }
+
     @Test
     void takesColonsInMetricNamesOnly() {
         assertThat(Identifiers.isMetricName(":job:requests")).isTrue();

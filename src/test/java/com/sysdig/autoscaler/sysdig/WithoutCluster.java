@@ -3,20 +3,28 @@ package com.sysdig.autoscaler.sysdig;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** Quarkus with the REST client, and without the parts that talk to Kubernetes. */
+/** The whole program, for its REST client and guards, except for what would begin to talk to Kubernetes or to poll. */
 public final class WithoutCluster implements QuarkusTestProfile {
+    private static final String CONFIG = "com.sysdig.autoscaler.config.";
+
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.arc.exclude-types",
-                "com.sysdig.autoscaler.workload.**,com.sysdig.autoscaler.metricsapi.**,"
-                        + "com.sysdig.autoscaler.certificates.**,com.sysdig.autoscaler.registration.**,"
-                        + "com.sysdig.autoscaler.telemetry.**,com.sysdig.autoscaler.config.**",
+                CONFIG + "Serving," + CONFIG + "PollLoopLife",
                 "quarkus.operator-sdk.start-operator",
                 "false",
+                "quarkus.kubernetes-client.api-server-url",
+                "http://127.0.0.1:1",
                 "quarkus.http.host-enabled",
                 "false",
                 "quarkus.management.host-enabled",
-                "false");
+                "false",
+                "sysdig.region",
+                "us1",
+                "sysdig.cluster-name",
+                "test",
+                "autoscaler.service.namespace",
+                "test");
     }
 }

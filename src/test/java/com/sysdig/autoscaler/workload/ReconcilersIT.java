@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +87,24 @@ class ReconcilersIT {
         shop.annotate(web.with("scale-max-replicas", "21"));
         shop.eventually(() -> assertThat(shop.spec("web").getMaxReplicas()).isEqualTo(21));
         assertThat(reconcilers.writes() - before).isEqualTo(2);
+    }
+
+    /** The second change is one only for the metrics; were the live object told apart from ours, it would be written. */
+    @Test
+    void whatTheApiServerFillsInIsNoDifference() {
+        var web = AnnotatedNamespace.annotated(Workload.deployment(shop.name(), "web"))
+                .with("scale-up-stabilization", "30s")
+                .with("scale-down-policies", "10%/1m")
+                .with("scale-down-tolerance", "5%")
+                .with("scale-cpu", "80%");
+        double before = reconcilers.writes();
+        web.create(shop.kubernetes());
+        shop.eventually(() -> assertThat(shop.hpa("web").get()).isNotNull());
+        shop.annotate(web.with("scale-on-missing", "never-down"));
+        shop.annotate(web.with("scale-max-replicas", "12"));
+        shop.eventually(() -> assertThat(shop.spec("web").getMaxReplicas()).isEqualTo(12));
+        assertThat(reconcilers.writes() - before).isEqualTo(2);
+        assertThat(shop.spec("web").getBehavior().getScaleDown().getTolerance()).isEqualTo(new Quantity("50m"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -48,7 +49,8 @@ final class RunningReconcilers implements AutoCloseable {
                 controller -> watching.configure(controller, WorkloadType.STATEFUL_SET));
     }
 
-    /** The SDK without Quarkus finds out the kind only where the class itself names the interface. */
+    /** The SDK without Quarkus finds out the kind only where the class itself names the interface; Quarkus leaves it out. */
+    @Ignore
     @ControllerConfiguration(name = "deployment")
     private record Deployments(DeploymentReconciler product) implements Reconciler<Deployment> {
         @Override
@@ -62,6 +64,7 @@ final class RunningReconcilers implements AutoCloseable {
         }
     }
 
+    @Ignore
     @ControllerConfiguration(name = "statefulset")
     private record StatefulSets(StatefulSetReconciler product) implements Reconciler<StatefulSet> {
         @Override
