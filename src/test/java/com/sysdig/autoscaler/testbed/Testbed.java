@@ -66,7 +66,22 @@ public final class Testbed {
 
     /** The packaged product with short intervals, installed, and reached by the API server when this returns. */
     public Product product() {
-        return product.get();
+        var installed = product.get();
+        if (!installed.isAlive()) {
+            installed.restart();
+        }
+        await("the API server reaches the product")
+                .atMost(Duration.ofSeconds(60))
+                .until(this::isRouted);
+        return installed;
+    }
+
+    /** For tests that play the product's part themselves: from here to the next {@link #product} it does not run. */
+    public Testbed withoutProduct() {
+        if (product.isMade()) {
+            product.get().stop();
+        }
+        return this;
     }
 
     /** A new namespace, so that tests do not meet. */
@@ -94,11 +109,7 @@ public final class Testbed {
 
     private Product startProduct() {
         Installation.into(kubernetes(), controlPlane());
-        var started = Product.start(workspace, controlPlane(), settings());
-        await("the API server reaches the product")
-                .atMost(Duration.ofSeconds(30))
-                .until(this::isRouted);
-        return started;
+        return Product.start(workspace, controlPlane(), settings());
     }
 
     private Map<String, String> settings() {

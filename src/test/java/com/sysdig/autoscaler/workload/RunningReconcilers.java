@@ -79,7 +79,7 @@ final class RunningReconcilers implements AutoCloseable {
     }
 
     static RunningReconcilers watching(String... namespaces) {
-        grant(Testbed.shared());
+        grant(Testbed.shared().withoutProduct());
         var running = new RunningReconcilers(
                 Testbed.shared().controlPlane().operator().client(), Set.of(namespaces));
         running.start();
