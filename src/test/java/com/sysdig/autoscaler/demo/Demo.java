@@ -4,6 +4,7 @@ import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -51,7 +52,7 @@ public final class Demo {
         begin("Starting the packaged product");
         testbed.product();
         begin("Deployment shop/web asks for one pod per %d requests/s".formatted(TARGET));
-        workload.annotations().forEach((key, value) -> screen.line("    " + key + ": " + value));
+        new TreeMap<>(workload.annotations()).forEach((key, value) -> screen.line("    " + key + ": " + value));
         var watch = new Watch(workload, TARGET, testbed.kubernetes(), traffic, screen);
         scale(watch, traffic);
         if (Boolean.getBoolean("demo.keep")) {
@@ -77,7 +78,7 @@ public final class Demo {
 
     private void scale(Watch watch, Traffic traffic) {
         testbed.sysdig().resetCount();
-        screen.line("\n" + Row.HEADER);
+        screen.beginTable(Row.HEADER);
         step = "the HPA is generated and fed";
         watch.until(step, PATIENCE, (reading, replicas) -> reading instanceof Reading.Value && replicas.settledAt(1));
         traffic.become(580);

@@ -13,7 +13,8 @@ final class Screen {
     private final PrintStream out;
     private final boolean coloured;
     private final InstantSource clock;
-    private final Instant start;
+    /** When the table began; the demo's one thread. */
+    private Instant start;
 
     Screen(PrintStream out, InstantSource clock) {
         this.out = out;
@@ -23,6 +24,13 @@ final class Screen {
                         .filter(Console::isTerminal)
                         .isPresent()
                 && System.getenv("NO_COLOR") == null;
+    }
+
+    /** What is built and started before is not counted. */
+    void beginTable(String header) {
+        start = clock.instant();
+        out.println();
+        out.println(header);
     }
 
     Duration elapsed() {
