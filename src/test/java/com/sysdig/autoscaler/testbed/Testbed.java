@@ -66,7 +66,27 @@ public final class Testbed {
 
     /** The packaged product with short intervals, installed, and reached by the API server when this returns. */
     public Product product() {
-        return product.get();
+        var running = product.get();
+        if (!running.isAlive()) {
+            running.restart();
+        }
+        return running;
+    }
+
+    /**
+     * For tests that run parts of the product in this JVM: no other one is at work in the cluster, and annotations are stored
+     * without being reviewed.
+     */
+    public void withoutProduct() {
+        if (product.isMade()) {
+            product.get().stop();
+        }
+        kubernetes()
+                .admissionRegistration()
+                .v1()
+                .validatingWebhookConfigurations()
+                .withName("sysdig-autoscaler")
+                .delete();
     }
 
     /** A new namespace, so that tests do not meet. */
