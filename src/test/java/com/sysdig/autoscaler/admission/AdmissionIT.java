@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.annotation.Row;
+import com.sysdig.autoscaler.testbed.Exporter;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ class AdmissionIT {
 
     private final KubernetesClient kubernetes = BED.kubernetes();
     private final String namespace = BED.namespace("admission");
+    /** Of no other test, so that nothing is known of it. */
+    private final String metric = namespace.replace('-', '_');
 
     @BeforeAll
     static void startsTheProduct() {
@@ -29,7 +33,7 @@ class AdmissionIT {
 
     @Test
     void refusalListsEveryProblem() {
-        var refused = create(annotated("web").with("scale-target", "lots").with("scale-metirc", "x"));
+        var refused = dryRun(annotated("web").with("scale-target", "lots").with("scale-metirc", "x"));
 
         assertThat(refused.code()).isEqualTo(422);
         assertThat(refused.body().path("reason").asText()).isEqualTo("Invalid");
@@ -38,7 +42,8 @@ class AdmissionIT {
                         "admission webhook \"workloads.autoscaler.sysdig.com\" denied the request: Deployment \"web\" cannot be"
                                 + " scaled as annotated:",
                         "- sysdig.com/scale-metirc=\"x\": there is no such annotation; did you mean `sysdig.com/scale-metric`?",
-                        "- sysdig.com/scale-target=\"lots\": is not a quantity; write a number, such as 100, 250m or 1.5k");
+                        "- sysdig.com/scale-target=\"lots\": is not a Kubernetes quantity; write a Kubernetes quantity above"
+                                + " zero, as `100`, `250m` or `1.5k`");
         assertThat(refused.body().at("/details/causes")).hasSize(2);
     }
 
@@ -47,7 +52,7 @@ class AdmissionIT {
         assertThat(Row.of("good.txt").filter(row -> isLegal(row.annotations())).toList())
                 .hasSizeGreaterThan(100)
                 .allSatisfy(row -> {
-                    var made = create(of(row));
+                    var made = dryRun(of(row));
                     assertThat(made.code()).as(made.message()).isEqualTo(201);
                 });
     }
@@ -57,11 +62,11 @@ class AdmissionIT {
         assertThat(Row.of("bad.txt").filter(row -> isLegal(row.annotations())).toList())
                 .hasSizeGreaterThan(100)
                 .allSatisfy(row -> {
-                    var refused = create(of(row));
+                    var refused = dryRun(of(row));
                     assertThat(refused.code()).as(row.name()).isEqualTo(422);
                     assertThat(refused.message())
                             .contains("denied the request")
-                            .contains(row.expected().get(1))
+                            .contains(here(row.expected().get(1)))
                             .contains(row.expected().get(2));
                 });
     }
@@ -135,6 +140,17 @@ class AdmissionIT {
     }
 
     @Test
+    void metricThatSysdigDoesNotHaveIsWarnedOf() {
+        annotated("first").create(kubernetes);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(dryRun(annotated("second")).warnings())
+                        .singleElement()
+                        .asString()
+                        .contains("Sysdig has no series of this metric"));
+    }
+
+    @Test
     void foreignHpaIsWarnedOf() {
         Reviewing.createHpa(kubernetes, namespace, "keda-hpa-web", "web");
 
@@ -161,10 +177,6 @@ class AdmissionIT {
         });
     }
 
-    private ApiCall create(Workload workload) {
-        return dryRun(workload);
-    }
-
     private ApiCall dryRun(Workload workload) {
         return ApiCall.post(kubernetes, namespace + "/deployments?dryRun=All", workload.object());
     }
@@ -185,13 +197,21 @@ class AdmissionIT {
 
     private Workload annotated(String name) {
         return Workload.deployment(namespace, name)
-                .with("scale-metric", "queue_depth")
+                .with("scale-metric", metric)
                 .with("scale-target", "100")
                 .with("scale-max-replicas", "10");
     }
 
     private Workload of(Row row) {
-        return new Workload(Workload.Kind.DEPLOYMENT, namespace, "web", 1, row.annotations());
+        var annotations = new HashMap<>(row.annotations());
+        annotations.replaceAll((_, value) -> here(value));
+        return new Workload(Workload.Kind.DEPLOYMENT, namespace, "web", 1, annotations);
+    }
+
+    /** The rows' own cluster and namespace are others here. */
+    private String here(String text) {
+        return text.replaceAll("(['\"])shop(['\"])", "$1" + namespace + "$2")
+                .replaceAll("(['\"])prod(['\"])", "$1" + Exporter.CLUSTER + "$2");
     }
 
     /** What Kubernetes itself refuses never reaches us. */
@@ -201,14 +221,14 @@ class AdmissionIT {
                 .allMatch(name -> name.matches("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?"));
     }
 
-    private static String annotatedYaml(String name, String replicas) {
+    private String annotatedYaml(String name, String replicas) {
         return """
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata:
                   name: %s
                   annotations:
-                    sysdig.com/scale-metric: queue_depth
+                    sysdig.com/scale-metric: %s
                     sysdig.com/scale-target: "100"
                     sysdig.com/scale-max-replicas: "10"
                 spec:
@@ -216,6 +236,6 @@ class AdmissionIT {
                   template:
                     metadata: {labels: {app: web}}
                     spec: {containers: [{name: web, image: "registry.k8s.io/pause:3.10"}]}
-                """.formatted(name, replicas);
+                """.formatted(name, metric, replicas);
     }
 }

@@ -19,10 +19,7 @@ record ApiCall(int code, List<String> warnings, JsonNode body) {
                 .build();
         try {
             var reply = http.sendAsync(request, String.class).get(20, TimeUnit.SECONDS);
-            return new ApiCall(
-                    reply.code(),
-                    reply.headers("Warning"),
-                    Serialization.jsonMapper().readTree(reply.body()));
+            return new ApiCall(reply.code(), reply.headers("Warning"), Bodies.JSON.readTree(reply.body()));
         } catch (Exception e) {
             throw new AssertionError(method + " " + path, e);
         }

@@ -20,11 +20,15 @@ public final class DirectClient {
     private final int port;
 
     public DirectClient(int port, List<KeyManager> keys) {
+        this(port, keys, HttpClient.Version.HTTP_2);
+    }
+
+    public DirectClient(int port, List<KeyManager> keys, HttpClient.Version version) {
         this.port = port;
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(keys.toArray(KeyManager[]::new), new TrustManager[] {new Trusting()}, null);
-            http = HttpClient.newBuilder().sslContext(context).build();
+            http = HttpClient.newBuilder().sslContext(context).version(version).build();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
