@@ -32,14 +32,18 @@ class ArchitectureTest {
             "certificates",
             "config",
             "hpa",
+            "metricsapi",
+            "metricsapi.access",
             "policy",
             "polling",
             "promql",
             "quantity",
             "query",
+            "registration",
             "sample",
             "sysdig",
             "telemetry",
+            "upkeep",
             "workload");
 
     private static final Map<String, Set<String>> CORE = Map.of(

@@ -67,11 +67,11 @@ class ScalingIT {
                 .with("scale-window.orders", "30s")
                 .with("scale-target.orders", "5"));
 
-        load(web, 15);
+        BED.exporter().set(REQUESTS, pod(web, "a"), 15);
         BED.exporter().count(COUNTER, pod(web, "a"), 30);
         awaitReplicas(web, 6); // 30 orders a second / 5, against ceil(15 / 10)
 
-        load(web, 145);
+        BED.exporter().set(REQUESTS, pod(web, "a"), 145);
         awaitReplicas(web, 15);
     }
 
@@ -149,7 +149,11 @@ class ScalingIT {
     }
 
     private static Workload bounded(Workload workload) {
-        return workload.with("scale-max-replicas", "20").with("scale-down-stabilization", "0s");
+        return workload.with("scale-max-replicas", "20")
+                .with("scale-down-stabilization", "0s")
+                .with(
+                        "scale-up-policies",
+                        "100 pods/1s"); // or it grows in steps, one of which may be near enough to stay
     }
 
     private static Workload onAverage(Workload workload, String target) {

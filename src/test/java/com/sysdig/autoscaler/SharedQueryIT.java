@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Cost grows with distinct questions, not with workloads. */
@@ -19,20 +20,19 @@ class SharedQueryIT {
     private static final int ROUNDS = 5;
     private static final Testbed BED = Testbed.shared();
 
+    private final String namespace = BED.namespace("thousand");
+
     @Test
     void thousandWorkloadsOnOneMetricAreOneQueryPerInterval() {
         BED.product();
-        var namespace = BED.namespace("thousand");
         IntStream.range(0, WORKLOADS)
                 .mapToObj(i -> Workload.deployment(namespace, "web-" + i).withReplicas(0))
                 .map(workload -> workload.with("scale-metric", METRIC)
                         .with("scale-target", "1k")
                         .with("scale-max-replicas", "3"))
                 .forEach(workload -> workload.create(BED.kubernetes()));
-        BED.exporter().set(METRIC, lastOf(namespace), 5);
-        await("the last workload's HPA is there")
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> hpas(namespace) == WORKLOADS);
+        BED.exporter().set(METRIC, last(), 5);
+        await("the last workload's HPA is there").atMost(Duration.ofMinutes(2)).until(() -> hpas() == WORKLOADS);
 
         BED.sysdig().resetCount();
         await("some rounds").atMost(Duration.ofMinutes(1)).until(() -> asked().size() >= ROUNDS);
@@ -44,17 +44,24 @@ class SharedQueryIT {
                 .containsOnly(asked().getFirst().query());
     }
 
+    /** A thousand autoscalers would keep the controller from everybody else's. */
+    @AfterEach
+    void leavesNothingToTheController() {
+        BED.kubernetes().namespaces().withName(namespace).delete();
+        await("all autoscalers are gone").atMost(Duration.ofMinutes(2)).until(() -> hpas() == 0);
+    }
+
     private static List<Asked> asked() {
         return BED.sysdig().queries().stream()
                 .filter(asked -> asked.query().contains(METRIC))
                 .toList();
     }
 
-    private static Map<String, String> lastOf(String namespace) {
+    private Map<String, String> last() {
         return Workload.deployment(namespace, "web-" + (WORKLOADS - 1)).series();
     }
 
-    private static int hpas(String namespace) {
+    private int hpas() {
         return BED.kubernetes()
                 .autoscaling()
                 .v2()

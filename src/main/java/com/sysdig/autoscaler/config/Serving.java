@@ -10,6 +10,7 @@ import com.sysdig.autoscaler.registration.ApiServiceRegistration;
 import com.sysdig.autoscaler.registration.RegistrationMeters;
 import com.sysdig.autoscaler.upkeep.Upkeep;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -27,6 +28,10 @@ final class Serving {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
+    private static final String NO_FILES = "autoscaler.certificates (environment variable AUTOSCALER_CERTIFICATES)"
+            + " \"files\" is not there yet in this version, which keeps a certificate of its own;"
+            + " write for example autoscaler.certificates=self-managed";
+
     private final List<Upkeep> running = new ArrayList<>();
 
     void startCertificate(
@@ -35,10 +40,11 @@ final class Serving {
             SelfManagedCertificate certificate,
             CurrentCertificate current,
             ServingBucket bucket) {
-        if (origin == CertificateOrigin.SELF_MANAGED) {
-            current.onChange(bucket::reload);
-            start(new Upkeep("keeping the serving certificate", HOUR, certificate::settle));
+        if (origin == CertificateOrigin.FILES) {
+            throw new IllegalStateException(new PreventFurtherStepsException(NO_FILES, 1));
         }
+        current.onChange(bucket::reload);
+        start(new Upkeep("keeping the serving certificate", HOUR, certificate::settle));
     }
 
     void startTrust(@Observes StartupEvent event, TrustReading trust) {

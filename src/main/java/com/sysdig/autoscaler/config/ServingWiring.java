@@ -71,12 +71,6 @@ final class ServingWiring {
 
     @Produces
     @Singleton
-    Precondition certificate(CurrentCertificate current) {
-        return new Precondition("certificate", () -> current.get().isPresent(), "the serving certificate");
-    }
-
-    @Produces
-    @Singleton
     Precondition trust(FrontProxy frontProxy) {
         return new Precondition(
                 "trust", frontProxy::isTrusting, "the ConfigMap kube-system/extension-apiserver-authentication");

@@ -16,7 +16,7 @@ public final class ControlPlaneResource implements QuarkusTestResourceLifecycleM
 
     @Override
     public Map<String, String> start() {
-        var testbed = Testbed.shared();
+        var testbed = Testbed.shared().withoutProduct();
         var namespace = testbed.namespace("serving");
         testbed.kubernetes()
                 .resource(new ServiceBuilder()

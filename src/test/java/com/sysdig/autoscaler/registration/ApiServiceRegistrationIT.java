@@ -23,7 +23,8 @@ class ApiServiceRegistrationIT {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final ServiceAddress OURS = new ServiceAddress("ops", "scaler", 8443);
 
-    private final KubernetesClient kubernetes = Testbed.shared().kubernetes();
+    private final KubernetesClient kubernetes =
+            Testbed.shared().withoutProduct().kubernetes();
     private final CurrentCertificate certificate = new CurrentCertificate();
     private final ApiServiceRegistration registration = new ApiServiceRegistration(kubernetes, OURS, certificate);
 

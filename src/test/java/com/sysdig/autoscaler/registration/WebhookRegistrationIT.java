@@ -25,7 +25,8 @@ class WebhookRegistrationIT {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final ServiceAddress OURS = new ServiceAddress("ops", "scaler", 8443);
 
-    private final KubernetesClient kubernetes = Testbed.shared().kubernetes();
+    private final KubernetesClient kubernetes =
+            Testbed.shared().withoutProduct().kubernetes();
     private final CurrentCertificate certificate = new CurrentCertificate();
     private final WebhookRegistration registration =
             new WebhookRegistration(kubernetes, OURS, certificate, "/admission/workloads");
@@ -33,7 +34,7 @@ class WebhookRegistrationIT {
     @BeforeEach
     @AfterEach
     void leaveNoneBehind() {
-        Testbed.shared().withoutProduct();
+        live().delete();
         await().until(() -> live().get() == null);
     }
 

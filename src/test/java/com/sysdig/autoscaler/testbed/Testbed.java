@@ -66,27 +66,31 @@ public final class Testbed {
 
     /** The packaged product with short intervals, installed, and reached by the API server when this returns. */
     public Product product() {
-        var running = product.get();
-        if (!running.isAlive()) {
-            running.restart();
+        var installed = product.get();
+        if (!installed.isAlive()) {
+            installed.restart();
         }
-        return running;
+        await("the API server reaches the product")
+                .atMost(Duration.ofSeconds(60))
+                .until(this::isRouted);
+        return installed;
     }
 
     /**
-     * For tests that run parts of the product in this JVM: no other one is at work in the cluster, and annotations are stored
-     * without being reviewed.
+     * For tests that play the product's part themselves: from here to the next {@link #product} it does not run, and
+     * annotations are stored without being reviewed.
      */
-    public void withoutProduct() {
+    public Testbed withoutProduct() {
         if (product.isMade()) {
             product.get().stop();
+            kubernetes()
+                    .admissionRegistration()
+                    .v1()
+                    .validatingWebhookConfigurations()
+                    .withName("sysdig-autoscaler")
+                    .delete();
         }
-        kubernetes()
-                .admissionRegistration()
-                .v1()
-                .validatingWebhookConfigurations()
-                .withName("sysdig-autoscaler")
-                .delete();
+        return this;
     }
 
     /** A new namespace, so that tests do not meet. */
@@ -114,11 +118,7 @@ public final class Testbed {
 
     private Product startProduct() {
         Installation.into(kubernetes(), controlPlane());
-        var started = Product.start(workspace, controlPlane(), settings());
-        await("the API server reaches the product")
-                .atMost(Duration.ofSeconds(30))
-                .until(this::isRouted);
-        return started;
+        return Product.start(workspace, controlPlane(), settings());
     }
 
     private Map<String, String> settings() {

@@ -79,8 +79,7 @@ final class RunningReconcilers implements AutoCloseable {
     }
 
     static RunningReconcilers watching(String... namespaces) {
-        Testbed.shared().withoutProduct();
-        grant(Testbed.shared());
+        grant(Testbed.shared().withoutProduct());
         var running = new RunningReconcilers(
                 Testbed.shared().controlPlane().operator().client(), Set.of(namespaces));
         running.start();
