@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.APIServiceSpecBuilder;
 import io.fabric8.kubernetes.api.model.ServiceReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -72,22 +71,7 @@ public final class ApiServiceRegistration {
         resource()
                 .runnableInformer(0)
                 .exceptionHandler((started, failure) -> true)
-                .addEventHandler(new ResourceEventHandler<>() {
-                    @Override
-                    public void onAdd(APIService added) {
-                        onChange.run();
-                    }
-
-                    @Override
-                    public void onUpdate(APIService before, APIService after) {
-                        onChange.run();
-                    }
-
-                    @Override
-                    public void onDelete(APIService deleted, boolean unknown) {
-                        onChange.run();
-                    }
-                })
+                .addEventHandler(new Wake<>(onChange))
                 .start();
     }
 

@@ -1,6 +1,6 @@
 package com.sysdig.autoscaler.registration;
 
-/** What became of an APIService. */
+/** What became of an APIService or of the webhook configuration. */
 public enum RegistrationState {
     /** Not looked at yet. */
     UNKNOWN,
@@ -8,6 +8,6 @@ public enum RegistrationState {
     WAITING,
     /** It says what it should. */
     CURRENT,
-    /** It points to another Service, and is left alone: nobody reads our metrics. */
+    /** It points to another Service, and is left alone: nobody reads our metrics, or asks for our reviews. */
     FOREIGN
 }

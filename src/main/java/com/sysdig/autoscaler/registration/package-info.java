@@ -1,6 +1,6 @@
 /**
- * Tells the API server that our metrics API exists and how to reach and trust it: the APIService. It never touches one
- * that belongs to another adapter, since a cluster has only one external metrics API.
+ * Tells the API server that our metrics API and our reviews exist and how to reach and trust them: the APIService and the
+ * ValidatingWebhookConfiguration. It never touches what belongs to another adapter or installation.
  */
 @NullMarked
 package com.sysdig.autoscaler.registration;

@@ -4,6 +4,7 @@ import com.sysdig.autoscaler.query.Question;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The latest answers, by question. Safe for use by several threads; readers never wait. */
@@ -19,6 +20,13 @@ public final class AnswerStore {
     /** {@link History#NONE} for a question that has not been asked yet. */
     public History history(Question question) {
         return histories.getOrDefault(question, History.NONE);
+    }
+
+    /** Of every question like this that has been asked. */
+    public Stream<History> histories(Predicate<Question> like) {
+        return histories.entrySet().stream()
+                .filter(entry -> like.test(entry.getKey()))
+                .map(Map.Entry::getValue);
     }
 
     /** Forgets every other question. */

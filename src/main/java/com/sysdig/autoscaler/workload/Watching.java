@@ -31,10 +31,12 @@ final class Watching {
 
     private final WatchedNamespaces namespaces;
     private final CatalogFeed feed;
+    private final KnownHpas known;
 
-    Watching(WatchedNamespaces namespaces, CatalogFeed feed) {
+    Watching(WatchedNamespaces namespaces, CatalogFeed feed, KnownHpas known) {
         this.namespaces = namespaces;
         this.feed = feed;
+        this.known = known;
     }
 
     <T extends HasMetadata> void configure(ControllerConfigurationOverrider<T> controller, WorkloadType<T> type) {
@@ -78,7 +80,7 @@ final class Watching {
                 .withSecondaryToPrimaryMapper(hpa -> concerned(hpa, type))
                 .withOnUpdateFilter(Watching::saysOtherThan)
                 .withInformerListLimit(PAGE)
-                .withItemStore(new HpaStore())
+                .withItemStore(known.store(type.kind()))
                 .build();
         return new InformerEventSource<>(informer, context);
     }

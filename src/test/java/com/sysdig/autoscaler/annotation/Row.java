@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A line of {@code good.txt} or {@code bad.txt}; the files tell how to read it. */
-record Row(String name, Map<String, String> annotations, List<String> expected) {
+public record Row(String name, Map<String, String> annotations, List<String> expected) {
     private static final Pattern REPEATED = Pattern.compile("<([0-9]+) (.)>");
 
-    static Stream<Row> of(String file) {
+    public static Stream<Row> of(String file) {
         try (var in = Row.class.getResourceAsStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

@@ -15,26 +15,30 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Calls our port without an API server between, with or without a client certificate; headers in pairs. */
-final class DirectClient {
+public final class DirectClient {
     private final HttpClient http;
     private final int port;
 
-    DirectClient(int port, List<KeyManager> keys) {
+    public DirectClient(int port, List<KeyManager> keys) {
+        this(port, keys, HttpClient.Version.HTTP_2);
+    }
+
+    public DirectClient(int port, List<KeyManager> keys, HttpClient.Version version) {
         this.port = port;
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(keys.toArray(KeyManager[]::new), new TrustManager[] {new Trusting()}, null);
-            http = HttpClient.newBuilder().sslContext(context).build();
+            http = HttpClient.newBuilder().sslContext(context).version(version).build();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
-    HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+    public HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
                 .method(method, body);
         for (int i = 0; i < headers.length; i += 2) {

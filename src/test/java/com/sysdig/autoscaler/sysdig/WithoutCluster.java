@@ -11,7 +11,7 @@ public final class WithoutCluster implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.arc.exclude-types",
-                CONFIG + "Serving," + CONFIG + "PollLoopLife",
+                CONFIG + "Serving," + CONFIG + "PollLoopLife," + CONFIG + "WebhookLife",
                 "quarkus.operator-sdk.start-operator",
                 "false",
                 "quarkus.kubernetes-client.api-server-url",

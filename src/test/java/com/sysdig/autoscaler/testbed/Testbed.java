@@ -76,10 +76,19 @@ public final class Testbed {
         return installed;
     }
 
-    /** For tests that play the product's part themselves: from here to the next {@link #product} it does not run. */
+    /**
+     * For tests that play the product's part themselves: from here to the next {@link #product} it does not run, and
+     * annotations are stored without being reviewed.
+     */
     public Testbed withoutProduct() {
         if (product.isMade()) {
             product.get().stop();
+            kubernetes()
+                    .admissionRegistration()
+                    .v1()
+                    .validatingWebhookConfigurations()
+                    .withName("sysdig-autoscaler")
+                    .delete();
         }
         return this;
     }

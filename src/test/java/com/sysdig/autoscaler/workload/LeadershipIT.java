@@ -16,14 +16,14 @@ class LeadershipIT {
     /** A leader that hangs and is killed in the end could not release its lease. */
     @Test
     void leaderReleasesItsLeaseWhenItIsTerminatedAndTheNextOneGoesOn() {
-        var web = shop.managed("web");
+        shop.managed("web");
         var first = holder();
         product.stop();
         assertThat(product.log()).noneSatisfy(line -> assertThat(line).contains("could not be released"));
         assertThat(holder()).isEmpty();
-        shop.annotate(web.with("scale-max-replicas", "12"));
+        shop.hpa("web").delete();
         product.restart();
-        shop.eventually(() -> assertThat(shop.spec("web").getMaxReplicas()).isEqualTo(12));
+        shop.eventually(() -> assertThat(shop.hpa("web").get()).isNotNull());
         assertThat(holder()).isNotEmpty().isNotEqualTo(first);
     }
 

@@ -38,7 +38,7 @@ final class RunningReconcilers implements AutoCloseable {
         catalog = new Catalog(parser, new QuestionMaker("test", true));
         var watched = new WatchedNamespaces(namespaces);
         var foreign = new ForeignHpas();
-        var watching = new Watching(watched, new CatalogFeed(catalog, watched, foreign));
+        var watching = new Watching(watched, new CatalogFeed(catalog, watched, foreign), new KnownHpas());
         var reconciliation = reconciliation(parser, foreign, watched);
         operator = new Operator(sdk -> sdk.withKubernetesClient(client).withCloseClientOnStop(false));
         operator.register(

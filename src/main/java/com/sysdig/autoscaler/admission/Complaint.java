@@ -1,0 +1,47 @@
+package com.sysdig.autoscaler.admission;
+
+import com.sysdig.autoscaler.annotation.Problem;
+import com.sysdig.autoscaler.policy.Workload;
+
+/**
+ * One reason why an object is refused, for the two ways in which clients show it.
+ *
+ * @param field path of what is wrong; kubectl prints it before {@code detail}
+ * @param detail the rest, one line
+ * @param line all of it in one line, for clients that print the message
+ */
+record Complaint(String field, Type type, String detail, String line) {
+    /** Kubernetes' names of causes. */
+    enum Type {
+        INVALID("FieldValueInvalid"),
+        REQUIRED("FieldValueRequired"),
+        DUPLICATE("FieldValueDuplicate");
+
+        private final String wireName;
+
+        Type(String wireName) {
+            this.wireName = wireName;
+        }
+
+        String wireName() {
+            return wireName;
+        }
+    }
+
+    static Complaint of(Problem problem) {
+        var said = problem.fault() + "; " + problem.remedy();
+        return new Complaint(
+                "metadata.annotations[" + problem.key() + "]",
+                problem.value() == null ? Type.REQUIRED : Type.INVALID,
+                problem.value() == null ? said : "\"" + problem.value() + "\": " + said,
+                problem.text());
+    }
+
+    static Complaint ofNamesake(Workload other) {
+        var said =
+                "the %s of the same name is scaled already, and both would own the HorizontalPodAutoscaler of that name;"
+                                .formatted(other.kind().kind())
+                        + " rename one of them, or remove the sysdig.com/scale-* annotations of the other one";
+        return new Complaint("metadata.name", Type.DUPLICATE, said, said);
+    }
+}

@@ -1,0 +1,89 @@
+package com.sysdig.autoscaler.admission;
+
+import com.sysdig.autoscaler.policy.Aggregation;
+import com.sysdig.autoscaler.policy.MetricSpec;
+import com.sysdig.autoscaler.policy.OnEmpty;
+import com.sysdig.autoscaler.policy.Workload;
+import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.sample.Answer;
+import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.History;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What earlier answers of Sysdig say about a metric, without names or numbers of other workloads. Where nothing has been
+ * asked yet there is nothing to say.
+ */
+final class MemorySuspicions {
+    private final AnswerStore answers;
+    private final Duration sampleInterval;
+
+    MemorySuspicions(AnswerStore answers, Duration sampleInterval) {
+        this.answers = answers;
+        this.sampleInterval = sampleInterval;
+    }
+
+    List<Suspicion> all() {
+        return List.of(this::unknownMetrics, this::shortWindows, this::severalSeries);
+    }
+
+    /** Unknown is a metric that was empty for every workload that wants it: one alone may just be idle. */
+    private Stream<String> unknownMetrics(Candidate candidate) {
+        return candidate.policy().metrics().stream()
+                .filter(metric -> metric.onEmpty() == OnEmpty.MISSING)
+                .filter(metric -> metric.source() instanceof MetricSpec.Series series && isUnknown(series.metric()))
+                .map(metric -> Suspicion.key("scale-metric", metric.id())
+                        + ": Sysdig has no series of this metric, for no workload that asks for it; check its name");
+    }
+
+    private boolean isUnknown(String metric) {
+        var histories = answers.histories(question -> question instanceof Question.OfWorkload(var _, var shape)
+                        && shape.metric().equals(metric))
+                .toList();
+        return !histories.isEmpty() && histories.stream().allMatch(MemorySuspicions::wasAlwaysEmpty);
+    }
+
+    private static boolean wasAlwaysEmpty(History history) {
+        return history.lastGood() == null && history.latest() instanceof Answer.Empty;
+    }
+
+    private Stream<String> shortWindows(Candidate candidate) {
+        var least = sampleInterval.multipliedBy(2);
+        return candidate.policy().metrics().stream()
+                .filter(metric -> metric.source() instanceof MetricSpec.Series series
+                        && series.window().compareTo(least) < 0)
+                .map(metric -> "%s is shorter than two samples, which are %ds apart: write %ds or more"
+                        .formatted(
+                                Suspicion.key("scale-window", metric.id()),
+                                sampleInterval.toSeconds(),
+                                least.toSeconds()));
+    }
+
+    private Stream<String> severalSeries(Candidate candidate) {
+        return candidate.policy().metrics().stream()
+                .filter(metric -> metric.source() instanceof MetricSpec.Series series
+                        && series.aggregation() != Aggregation.Basic.SUM
+                        && hasSeveralSeriesPerPod(candidate.workload(), series))
+                .map(metric -> Suspicion.key("scale-aggregation", metric.id())
+                        + " is over series, and pods have several of them: narrow it with "
+                        + Suspicion.key("scale-scope", metric.id()));
+    }
+
+    /** Twice the pods at least: after a roll-out the window still holds series of pods that are gone. */
+    private boolean hasSeveralSeriesPerPod(Workload workload, MetricSpec.Series series) {
+        return answers.histories(question -> question instanceof Question.OfWorkload(var asking, var shape)
+                        && asking.equals(workload)
+                        && shape.metric().equals(series.metric())
+                        && shape.scope().equals(series.scope()))
+                .map(History::lastGood)
+                .anyMatch(good -> good != null && hasSeveralSeriesPerPod(good.facts()));
+    }
+
+    private static boolean hasSeveralSeriesPerPod(Answer.Facts facts) {
+        var pods = facts.pods();
+        var series = facts.series();
+        return pods != null && series != null && pods > 0 && series >= 2 * pods;
+    }
+}

@@ -1,0 +1,127 @@
+package com.sysdig.autoscaler.registration;
+
+import com.sysdig.autoscaler.certificates.CurrentCertificate;
+import com.sysdig.autoscaler.certificates.ServiceAddress;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ServiceReference;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Creates our ValidatingWebhookConfiguration and keeps its webhooks as they should be; writes only what differs. Needs
+ * {@code create} on validatingwebhookconfigurations and {@code get}, {@code list}, {@code watch} and {@code patch} on this
+ * one.
+ */
+public final class WebhookRegistration {
+    static final String NAME = "sysdig-autoscaler";
+
+    private static final Logger LOG = Logger.getLogger(WebhookRegistration.class);
+
+    private final KubernetesClient kubernetes;
+    private final ServiceAddress address;
+    private final CurrentCertificate certificate;
+    private final WorkloadWebhook webhook;
+    // Written by the one thread that settles it, read by all.
+    private volatile RegistrationState state = RegistrationState.UNKNOWN;
+
+    /** {@code path}: where reviews are answered. */
+    public WebhookRegistration(
+            KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate, String path) {
+        this.kubernetes = kubernetes;
+        this.address = address;
+        this.certificate = certificate;
+        this.webhook = new WorkloadWebhook(address, path);
+    }
+
+    public RegistrationState state() {
+        return state;
+    }
+
+    /** One look at the configuration, and what follows from it. Blocks. */
+    public void settle() throws GeneralSecurityException {
+        var serving = certificate.get();
+        if (serving.isEmpty()) {
+            state = RegistrationState.WAITING;
+            return;
+        }
+        var wanted = List.of(webhook.trusting(serving.get().authorityPem()));
+        var live = resource().get();
+        if (live == null) {
+            kubernetes.resource(fresh(wanted)).create();
+            LOG.infof("Created ValidatingWebhookConfiguration %s", NAME);
+        } else if (isForeign(live)) {
+            leave(live);
+            return;
+        } else if (!live.getWebhooks().equals(wanted)) {
+            resource().edit(now -> isForeign(now) ? now : with(now, wanted));
+            LOG.infof("Brought ValidatingWebhookConfiguration %s up to date", NAME);
+        }
+        state = RegistrationState.CURRENT;
+    }
+
+    /** Calls {@code onChange} on changes from now on, for ever and also after lost connections. Returns at once. */
+    public void watch(Runnable onChange) {
+        resource()
+                .runnableInformer(0)
+                .exceptionHandler((started, failure) -> true)
+                .addEventHandler(new Wake<>(onChange))
+                .start();
+    }
+
+    private Resource<ValidatingWebhookConfiguration> resource() {
+        return kubernetes
+                .admissionRegistration()
+                .v1()
+                .validatingWebhookConfigurations()
+                .withName(NAME);
+    }
+
+    private static ValidatingWebhookConfiguration with(
+            ValidatingWebhookConfiguration live, List<ValidatingWebhook> wanted) {
+        return new ValidatingWebhookConfigurationBuilder(live)
+                .withWebhooks(wanted)
+                .build();
+    }
+
+    private static ValidatingWebhookConfiguration fresh(List<ValidatingWebhook> webhooks) {
+        return new ValidatingWebhookConfigurationBuilder()
+                .withNewMetadata()
+                .withName(NAME)
+                .addToLabels("app.kubernetes.io/managed-by", "sysdig-autoscaler")
+                .endMetadata()
+                .withWebhooks(webhooks)
+                .build();
+    }
+
+    private boolean isForeign(ValidatingWebhookConfiguration live) {
+        return otherService(live).isPresent();
+    }
+
+    /** That of another installation; two that put each other's changes back would never end. */
+    private Optional<ServiceReference> otherService(ValidatingWebhookConfiguration live) {
+        return live.getWebhooks().stream()
+                .map(any -> any.getClientConfig().getService())
+                .filter(Objects::nonNull)
+                .filter(service -> !address.name().equals(service.getName())
+                        || !address.namespace().equals(service.getNamespace()))
+                .findFirst();
+    }
+
+    private void leave(ValidatingWebhookConfiguration live) {
+        if (state != RegistrationState.FOREIGN) {
+            otherService(live)
+                    .ifPresent(service -> LOG.errorf(
+                            "ValidatingWebhookConfiguration %s belongs to %s/%s and is left alone: annotations are checked"
+                                    + " there, not here. Remove that installation or this one.",
+                            NAME, service.getNamespace(), service.getName()));
+        }
+        state = RegistrationState.FOREIGN;
+    }
+}

@@ -1,0 +1,180 @@
+package com.sysdig.autoscaler.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.certificates.CurrentCertificate;
+import com.sysdig.autoscaler.certificates.FixedCertificate;
+import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.testbed.Testbed;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebhookRegistrationIT {
+    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    private static final ServiceAddress OURS = new ServiceAddress("ops", "scaler", 8443);
+
+    private final KubernetesClient kubernetes =
+            Testbed.shared().withoutProduct().kubernetes();
+    private final CurrentCertificate certificate = new CurrentCertificate();
+    private final WebhookRegistration registration =
+            new WebhookRegistration(kubernetes, OURS, certificate, "/admission/workloads");
+
+    @BeforeEach
+    @AfterEach
+    void leaveNoneBehind() {
+        live().delete();
+        await().until(() -> live().get() == null);
+    }
+
+    @Test
+    void writesNothingBeforeThereIsACertificate() throws Exception {
+        registration.settle();
+
+        assertThat(registration.state()).isEqualTo(RegistrationState.WAITING);
+        assertThat(live().get()).isNull();
+    }
+
+    @Test
+    void createsWhatIsMissing() throws Exception {
+        var serving = FixedCertificate.issueInto(certificate, OURS, NOW);
+
+        registration.settle();
+
+        var webhook = webhook();
+        assertThat(caBundle()).isEqualTo(serving.authorityPem());
+        var service = webhook.getClientConfig().getService();
+        assertThat(service.getNamespace() + "/" + service.getName() + ":" + service.getPort() + service.getPath())
+                .isEqualTo("ops/scaler:8443/admission/workloads");
+        assertThat(webhook.getFailurePolicy()).isEqualTo("Fail");
+        assertThat(webhook.getSideEffects()).isEqualTo("None");
+        assertThat(webhook.getMatchPolicy()).isEqualTo("Equivalent");
+        assertThat(webhook.getTimeoutSeconds()).isLessThanOrEqualTo(5);
+        assertThat(webhook.getNamespaceSelector().getMatchExpressions())
+                .singleElement()
+                .satisfies(own -> assertThat(own.getKey() + " " + own.getOperator() + " " + own.getValues())
+                        .isEqualTo("kubernetes.io/metadata.name NotIn [ops]"));
+        assertThat(registration.state()).isEqualTo(RegistrationState.CURRENT);
+    }
+
+    @Test
+    void writesNothingWhereNothingDiffers() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        var before = live().get().getMetadata().getResourceVersion();
+
+        registration.settle();
+
+        assertThat(live().get().getMetadata().getResourceVersion()).isEqualTo(before);
+    }
+
+    @Test
+    void putsForeignChangesBackAndLeavesLabelsAlone() throws Exception {
+        var serving = FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        var ours = live().get().getWebhooks();
+        edit(configuration -> configuration
+                .editMetadata()
+                .addToLabels("helm.sh/chart", "sysdig-autoscaler")
+                .endMetadata()
+                .editFirstWebhook()
+                .withMatchConditions()
+                .withFailurePolicy("Ignore")
+                .editClientConfig()
+                .withCaBundle(null)
+                .endClientConfig()
+                .endWebhook());
+
+        registration.settle();
+
+        assertThat(live().get().getWebhooks()).isEqualTo(ours);
+        assertThat(caBundle()).isEqualTo(serving.authorityPem());
+        assertThat(live().get().getMetadata().getLabels()).containsEntry("helm.sh/chart", "sysdig-autoscaler");
+    }
+
+    @Test
+    void takesOutWhatOthersPutIn() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        edit(configuration -> configuration
+                .addNewWebhookLike(webhook())
+                .withName("more.autoscaler.sysdig.com")
+                .endWebhook());
+
+        registration.settle();
+
+        assertThat(live().get().getWebhooks()).hasSize(1);
+    }
+
+    @Test
+    void followsTheAuthority() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        var next = FixedCertificate.issueInto(certificate, OURS, NOW.plusSeconds(1));
+
+        registration.settle();
+
+        assertThat(caBundle()).isEqualTo(next.authorityPem());
+    }
+
+    @Test
+    void leavesThatOfAnotherInstallationAlone() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        var other = new WebhookRegistration(
+                kubernetes, new ServiceAddress("elsewhere", "scaler", 8443), certificate, "/admission/workloads");
+        other.settle();
+        var before = live().get();
+
+        registration.settle();
+
+        assertThat(live().get()).isEqualTo(before);
+        assertThat(registration.state()).isEqualTo(RegistrationState.FOREIGN);
+    }
+
+    @Test
+    void tellsOfChangesByOthers() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        var changes = new AtomicInteger();
+        registration.watch(changes::incrementAndGet);
+        await().until(() -> changes.get() > 0);
+        var before = changes.get();
+
+        live().delete();
+
+        await().until(() -> changes.get() > before);
+    }
+
+    private void edit(UnaryOperator<ValidatingWebhookConfigurationBuilder> change) {
+        live().edit(configuration -> change.apply(new ValidatingWebhookConfigurationBuilder(configuration))
+                .build());
+    }
+
+    private Resource<ValidatingWebhookConfiguration> live() {
+        return kubernetes
+                .admissionRegistration()
+                .v1()
+                .validatingWebhookConfigurations()
+                .withName(WebhookRegistration.NAME);
+    }
+
+    private ValidatingWebhook webhook() {
+        return live().get().getWebhooks().getFirst();
+    }
+
+    private String caBundle() {
+        return new String(
+                Base64.getDecoder().decode(webhook().getClientConfig().getCaBundle()), StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,44 @@
+package com.sysdig.autoscaler.workload;
+
+import static com.sysdig.autoscaler.workload.Hpas.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sysdig.autoscaler.policy.Workload;
+import com.sysdig.autoscaler.policy.WorkloadKind;
+import org.junit.jupiter.api.Test;
+
+class KnownHpasTest {
+    private final KnownHpas known = new KnownHpas();
+    private final HpaStore store = known.store(WorkloadKind.DEPLOYMENT);
+
+    @Test
+    void foreignIsWhatScalesTheWorkloadOrHasItsName() {
+        assertThat(known.hasForeign(WEB)).isFalse();
+
+        store.put("shop/keda-hpa-web", Hpas.foreign("keda-hpa-web", "Deployment", "web"));
+
+        assertThat(known.hasForeign(WEB)).isTrue();
+        store.remove("shop/keda-hpa-web");
+        store.put("shop/web", Hpas.foreign("web", "Deployment", "other"));
+        assertThat(known.hasForeign(WEB)).isTrue();
+    }
+
+    @Test
+    void oursIsNotForeignWhoeverItIsFor() {
+        store.put("shop/web", Hpas.owned("Deployment", "web", "uid-1"));
+        assertThat(known.hasForeign(WEB)).isFalse();
+
+        store.put("shop/web", Hpas.owned("StatefulSet", "web", "uid-2"));
+        assertThat(known.hasForeign(WEB)).isFalse();
+    }
+
+    @Test
+    void otherNamespacesAndKindsHaveTheirOwn() {
+        store.put("shop/keda-hpa-web", Hpas.foreign("keda-hpa-web", "Deployment", "web"));
+
+        assertThat(known.hasForeign(new Workload(WorkloadKind.DEPLOYMENT, "pay", "web")))
+                .isFalse();
+        assertThat(known.hasForeign(new Workload(WorkloadKind.STATEFUL_SET, "shop", "web")))
+                .isFalse();
+    }
+}
