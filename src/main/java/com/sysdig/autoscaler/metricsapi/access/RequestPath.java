@@ -23,7 +23,7 @@ record RequestPath(String text, List<String> segments) {
     static Optional<RequestPath> parse(String text) {
         var inner = text.startsWith("/") ? text.substring(1) : text;
         var bare = inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;
-        if (bare.isEmpty()) {
+        if (inner.isEmpty()) {
             return Optional.of(new RequestPath(text, List.of()));
         }
         try {
