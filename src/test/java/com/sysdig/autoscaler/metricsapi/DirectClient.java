@@ -15,11 +15,11 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Calls our port without an API server between, with or without a client certificate; headers in pairs. */
-final class DirectClient {
+public final class DirectClient {
     private final HttpClient http;
     private final int port;
 
-    DirectClient(int port, List<KeyManager> keys) {
+    public DirectClient(int port, List<KeyManager> keys) {
         this.port = port;
         try {
             var context = SSLContext.getInstance("TLS");
@@ -30,11 +30,11 @@ final class DirectClient {
         }
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
-    HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+    public HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
                 .method(method, body);
         for (int i = 0; i < headers.length; i += 2) {
