@@ -6,6 +6,7 @@ import com.sysdig.autoscaler.certificates.SelfManagedCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.metricsapi.Build;
 import com.sysdig.autoscaler.metricsapi.ExternalMetrics;
+import com.sysdig.autoscaler.metricsapi.access.CertificateUsers;
 import com.sysdig.autoscaler.metricsapi.access.FrontProxy;
 import com.sysdig.autoscaler.metricsapi.access.TrustReading;
 import com.sysdig.autoscaler.registration.ApiServiceRegistration;
@@ -58,8 +59,14 @@ final class ServingWiring {
 
     @Produces
     @Singleton
-    TrustReading trustReading(KubernetesClient kubernetes, FrontProxy frontProxy) {
-        return new TrustReading(kubernetes, frontProxy);
+    CertificateUsers certificateUsers(InstantSource clock) {
+        return new CertificateUsers(clock);
+    }
+
+    @Produces
+    @Singleton
+    TrustReading trustReading(KubernetesClient kubernetes, FrontProxy frontProxy, CertificateUsers users) {
+        return new TrustReading(kubernetes, frontProxy, users);
     }
 
     @Produces

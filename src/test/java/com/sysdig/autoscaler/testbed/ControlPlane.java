@@ -1,7 +1,9 @@
 package com.sysdig.autoscaler.testbed;
 
 import io.fabric8.kubernetes.api.model.rbac.Subject;
+import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 
 /** A Kubernetes API server with its controller manager, and three users of it. */
 public sealed interface ControlPlane permits LocalControlPlane, RemoteControlPlane {
@@ -23,6 +25,9 @@ public sealed interface ControlPlane permits LocalControlPlane, RemoteControlPla
 
     /** Lets the API server reach this port of this machine. */
     void admit(int port);
+
+    /** What {@link #operator()} did and tried, a JSON event a line; empty where the API server writes none for us. */
+    Optional<Path> audit();
 
     /** From here on pods become Ready, on a node that needs no kubelet where there is no real one. */
     void readyPods();

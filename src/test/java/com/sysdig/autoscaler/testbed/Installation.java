@@ -47,8 +47,9 @@ final class Installation {
         }
     }
 
-    private static List<HasMetadata> rights(KubernetesClient kubernetes) {
-        try (var yaml = Files.newInputStream(Checkout.resource("rbac.yaml"))) {
+    /** As shipped, bound to the ServiceAccount of an installation. */
+    static List<HasMetadata> rights(KubernetesClient kubernetes) {
+        try (var yaml = Files.newInputStream(Checkout.root().resolve("kubernetes/rbac.yaml"))) {
             return kubernetes.load(yaml).items();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
@@ -27,6 +29,15 @@ final class LocalControlPlane implements ControlPlane {
             "clusterrole-aggregation-controller",
             "root-ca-certificate-publisher-controller",
             "node-lifecycle-controller");
+
+    private static final String AUDIT_POLICY = """
+            apiVersion: audit.k8s.io/v1
+            kind: Policy
+            omitStages: [RequestReceived]
+            rules:
+            - {level: Metadata, userGroups: [%s]}
+            - {level: None}
+            """.formatted(User.OPERATOR.group());
 
     private final Workspace workspace;
     private final Binaries binaries;
@@ -86,6 +97,8 @@ final class LocalControlPlane implements ControlPlane {
                 "--endpoint-reconciler-type=none",
                 "--service-cluster-ip-range=10.0.0.0/24",
                 "--authorization-mode=RBAC",
+                "--audit-policy-file=" + workspace.write("audit-policy.yaml", AUDIT_POLICY),
+                "--audit-log-path=" + workspace.file("audit.log"),
                 "--tls-cert-file=" + files.file("apiserver.crt"),
                 "--tls-private-key-file=" + files.file("apiserver.key"),
                 "--client-ca-file=" + files.file("ca.crt"),
@@ -180,6 +193,11 @@ final class LocalControlPlane implements ControlPlane {
     @Override
     public void admit(int port) {
         // It runs on this machine.
+    }
+
+    @Override
+    public Optional<Path> audit() {
+        return Optional.of(workspace.file("audit.log"));
     }
 
     @Override

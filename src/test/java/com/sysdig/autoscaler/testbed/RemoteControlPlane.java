@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** A whole cluster that somebody else runs; operator and stranger are service accounts, pods become Ready by themselves. */
@@ -75,6 +77,11 @@ record RemoteControlPlane(
     @Override
     public void admit(int port) {
         door.accept(port);
+    }
+
+    @Override
+    public Optional<Path> audit() {
+        return Optional.empty();
     }
 
     @Override

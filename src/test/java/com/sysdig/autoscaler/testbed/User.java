@@ -7,7 +7,7 @@ enum User {
     ADMIN("admin", "system:masters"),
     CONTROLLER_MANAGER("system:kube-controller-manager", ""),
     SCHEDULER("system:kube-scheduler", ""),
-    /** Only what {@code rbac.yaml} grants its group. */
+    /** Only what {@code kubernetes/rbac.yaml} grants its group. */
     OPERATOR("operator", "sysdig-autoscaler-operators"),
     /** Known, and allowed nothing. */
     STRANGER("stranger", "strangers");

@@ -1,9 +1,10 @@
 package com.sysdig.autoscaler.metricsapi.access;
 
-import com.sysdig.autoscaler.metricsapi.access.Authentication.Known;
-import com.sysdig.autoscaler.metricsapi.access.Authentication.Refused;
+import com.sysdig.autoscaler.metricsapi.access.Verdict.Admitted;
+import com.sysdig.autoscaler.metricsapi.access.Verdict.Denied;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -20,17 +21,13 @@ final class AccessGate {
     static final int PRIORITY = 900;
 
     private static final Logger LOG = Logger.getLogger(AccessGate.class);
-    private static final String UNAUTHORIZED = """
-            {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",\
-            "message":"Unauthorized","reason":"Unauthorized","code":401}
-            """;
 
-    private final Callers callers;
+    private final Entrance entrance;
     private final AccessMeters meters;
     private final OpenDoor open;
 
-    AccessGate(Callers callers, AccessMeters meters, OpenDoor open) {
-        this.callers = callers;
+    AccessGate(Entrance entrance, AccessMeters meters, OpenDoor open) {
+        this.entrance = entrance;
         this.meters = meters;
         this.open = open;
     }
@@ -40,26 +37,53 @@ final class AccessGate {
     }
 
     private void check(RoutingContext context) {
-        if (open.leads(context.request().method().name(), context.request().path())) {
-            strip(context.request());
+        var request = context.request();
+        if (open.leads(request.method().name(), request.path())) {
+            strip(request);
             context.next();
             return;
         }
-        switch (callers.identify(credentials(context.request()))) {
-            case Known(var caller) -> {
+        var path = RequestPath.parse(request.path());
+        if (path.isEmpty()) {
+            settle(context, new Denied(DenialReason.MALFORMED_PATH, Denial.MALFORMED, "ambiguous"));
+            return;
+        }
+        var asked = Asked.of(request.method().name(), path.get(), isWatch(request));
+        var verdict = entrance.judge(credentials(request), asked);
+        if (verdict.isDone()) {
+            settle(context, verdict.join());
+        } else {
+            var home = context.vertx().getOrCreateContext();
+            var _ = verdict.thenAccept(late -> home.runOnContext(_ -> settle(context, late)));
+        }
+    }
+
+    private void settle(RoutingContext context, Verdict verdict) {
+        switch (verdict) {
+            case Admitted(var caller) -> {
                 strip(context.request());
                 context.put(Caller.class.getName(), caller);
                 context.next();
             }
-            case Refused(var reason, var detail) -> {
+            case Denied(var reason, var status, var detail) -> {
                 meters.denied(reason);
                 LOG.debugf("Denied %s: %s (%s)", context.request().path(), reason, detail);
-                context.response()
-                        .setStatusCode(401)
-                        .putHeader("Content-Type", "application/json")
-                        .end(UNAUTHORIZED);
+                end(context.response(), status);
             }
         }
+    }
+
+    private static void end(HttpServerResponse response, Denial status) {
+        if (!response.closed() && !response.ended()) {
+            response.setStatusCode(status.code())
+                    .putHeader("Content-Type", "application/json")
+                    .end(status.json());
+        }
+    }
+
+    private static boolean isWatch(HttpServerRequest request) {
+        var watch = request.getParam("watch");
+        return watch != null && (watch.equals("true") || watch.equals("1"));
     }
 
     /** What identified the caller has done its work; nothing further in may take it for more than that. */

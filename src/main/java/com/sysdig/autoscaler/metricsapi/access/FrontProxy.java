@@ -1,13 +1,10 @@
 package com.sysdig.autoscaler.metricsapi.access;
 
-import com.sysdig.autoscaler.metricsapi.access.Authentication.Reason;
+import com.sysdig.autoscaler.metricsapi.access.Authentication.Absent;
+import com.sysdig.autoscaler.metricsapi.access.Authentication.Known;
 import com.sysdig.autoscaler.metricsapi.access.Authentication.Refused;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.Optional;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +24,7 @@ public final class FrontProxy implements Callers {
         trust = newest;
     }
 
-    /** Whether it is known whom to believe; before that everybody is a stranger. */
+    /** Whether it is known whom to believe; before that nobody is. */
     public boolean isTrusting() {
         return trust != null;
     }
@@ -35,40 +32,25 @@ public final class FrontProxy implements Callers {
     @Override
     public Authentication identify(Credentials credentials) {
         var now = trust;
-        if (credentials.chain().isEmpty()) {
-            return new Refused(Reason.NO_CERTIFICATE, "no client certificate");
-        }
-        if (now == null) {
-            return new Refused(Reason.NO_TRUST, "the front proxy's authority is not known yet");
+        if (now == null || credentials.chain().isEmpty()) {
+            return new Absent();
         }
         try {
-            now.verify(credentials.chain(), clock.instant());
+            now.authorities().verify(credentials.chain(), clock.instant());
         } catch (GeneralSecurityException e) {
-            return new Refused(Reason.UNTRUSTED_CERTIFICATE, String.valueOf(e.getMessage()));
+            return new Refused(DenialReason.UNTRUSTED_CERTIFICATE, String.valueOf(e.getMessage()));
         }
         return named(now, credentials);
     }
 
     private static Authentication named(FrontProxyTrust trust, Credentials credentials) {
-        var name = commonName(credentials.chain().getFirst());
+        var name = Subject.of(credentials.chain().getFirst()).commonName();
         if (!trust.allows(name.orElse(""))) {
-            return new Refused(Reason.NAME_NOT_ALLOWED, "certificate of " + name.orElse("nobody"));
+            return new Refused(DenialReason.NAME_NOT_ALLOWED, "certificate of " + name.orElse("nobody"));
         }
         return trust.headers()
                 .caller(credentials)
-                .<Authentication>map(Authentication.Known::new)
-                .orElseGet(() -> new Refused(Reason.NO_USER, "the front proxy named no user"));
-    }
-
-    private static Optional<String> commonName(X509Certificate certificate) {
-        try {
-            return new LdapName(certificate.getSubjectX500Principal().getName())
-                    .getRdns().stream()
-                            .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
-                            .map(rdn -> String.valueOf(rdn.getValue()))
-                            .findFirst();
-        } catch (InvalidNameException _) {
-            return Optional.empty();
-        }
+                .<Authentication>map(Known::new)
+                .orElseGet(Absent::new);
     }
 }

@@ -22,20 +22,33 @@ public final class TrustReading {
 
     private final KubernetesClient kubernetes;
     private final FrontProxy frontProxy;
+    private final CertificateUsers users;
 
-    public TrustReading(KubernetesClient kubernetes, FrontProxy frontProxy) {
+    public TrustReading(KubernetesClient kubernetes, FrontProxy frontProxy, CertificateUsers users) {
         this.kubernetes = kubernetes;
         this.frontProxy = frontProxy;
+        this.users = users;
     }
 
-    /** Throws, and changes nothing, where there is nothing good to read. Blocks. */
+    /** Throws where there is nothing good to read; what is good is taken over all the same. Blocks. */
     public void read() throws GeneralSecurityException, JsonProcessingException {
         var found = get();
         if (found == null) {
             throw new NoSuchElementException("there is no ConfigMap " + NAMESPACE + "/" + NAME);
         }
         @Nullable Map<String, String> entries = found.getData();
-        frontProxy.trust(FrontProxyTrust.of(entries == null ? Map.of() : entries));
+        take(entries == null ? Map.of() : entries);
+    }
+
+    private void take(Map<String, String> entries) throws GeneralSecurityException, JsonProcessingException {
+        try {
+            frontProxy.trust(FrontProxyTrust.of(entries));
+        } finally {
+            var pem = entries.getOrDefault(CertificateUsers.BUNDLE, "");
+            if (!pem.isBlank()) {
+                users.trust(Authorities.of(CertificateUsers.BUNDLE, pem));
+            }
+        }
     }
 
     /** Calls {@code onChange} on changes from now on, for ever and also after lost connections. Returns at once. */

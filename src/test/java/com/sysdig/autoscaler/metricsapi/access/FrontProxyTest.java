@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sysdig.autoscaler.certificates.ClientAuthority;
+import com.sysdig.autoscaler.metricsapi.access.Authentication.Absent;
 import com.sysdig.autoscaler.metricsapi.access.Authentication.Known;
-import com.sysdig.autoscaler.metricsapi.access.Authentication.Reason;
 import com.sysdig.autoscaler.metricsapi.access.Authentication.Refused;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -65,15 +65,15 @@ class FrontProxyTest {
     }
 
     @Test
-    void refusesHeadersWithoutACertificate() {
-        assertThat(reason(identify(List.of(), USER))).isEqualTo(Reason.NO_CERTIFICATE);
+    void takesHeadersWithoutACertificateForNothing() {
+        assertThat(identify(List.of(), USER)).isEqualTo(new Absent());
     }
 
     @Test
-    void refusesEverybodyBeforeItKnowsWhomToTrust() {
+    void believesNobodyBeforeItKnowsWhomToTrust() {
         var empty = new FrontProxy(() -> NOW);
 
-        assertThat(reason(empty.identify(new Credentials(proxy(), List.of())))).isEqualTo(Reason.NO_TRUST);
+        assertThat(empty.identify(new Credentials(proxy(), List.of()))).isEqualTo(new Absent());
     }
 
     @Test
@@ -82,21 +82,21 @@ class FrontProxyTest {
 
         assertThat(reason(identify(other.client(PROXY, NOW).chain(), USER)))
                 .as("another authority")
-                .isEqualTo(Reason.UNTRUSTED_CERTIFICATE);
+                .isEqualTo(DenialReason.UNTRUSTED_CERTIFICATE);
         assertThat(reason(identify(authority.server(PROXY, NOW).chain(), USER)))
                 .as("for servers")
-                .isEqualTo(Reason.UNTRUSTED_CERTIFICATE);
+                .isEqualTo(DenialReason.UNTRUSTED_CERTIFICATE);
         assertThat(reason(identify(authority.forNothing(PROXY, NOW).chain(), USER)))
                 .as("for nothing")
-                .isEqualTo(Reason.UNTRUSTED_CERTIFICATE);
+                .isEqualTo(DenialReason.UNTRUSTED_CERTIFICATE);
         assertThat(reason(identify(
                         authority.client(PROXY, NOW.minus(Duration.ofDays(366))).chain(), USER)))
                 .as("expired")
-                .isEqualTo(Reason.UNTRUSTED_CERTIFICATE);
+                .isEqualTo(DenialReason.UNTRUSTED_CERTIFICATE);
         assertThat(reason(identify(
                         authority.client(PROXY, NOW.plus(Duration.ofDays(1))).chain(), USER)))
                 .as("not valid yet")
-                .isEqualTo(Reason.UNTRUSTED_CERTIFICATE);
+                .isEqualTo(DenialReason.UNTRUSTED_CERTIFICATE);
     }
 
     @Test
@@ -104,13 +104,14 @@ class FrontProxyTest {
         var old = ClientAuthority.create(NOW.minus(Duration.ofDays(3651)));
         frontProxy.trust(FrontProxyTrust.of(entries(old.pem())));
 
-        assertThat(reason(identify(old.client(PROXY, NOW).chain(), USER))).isEqualTo(Reason.UNTRUSTED_CERTIFICATE);
+        assertThat(reason(identify(old.client(PROXY, NOW).chain(), USER)))
+                .isEqualTo(DenialReason.UNTRUSTED_CERTIFICATE);
     }
 
     @Test
     void refusesOtherNamesOfTheSameAuthority() {
         assertThat(reason(identify(authority.client("kubelet", NOW).chain(), USER)))
-                .isEqualTo(Reason.NAME_NOT_ALLOWED);
+                .isEqualTo(DenialReason.NAME_NOT_ALLOWED);
     }
 
     @Test
@@ -123,9 +124,9 @@ class FrontProxyTest {
     }
 
     @Test
-    void refusesARequestForNobody() {
-        assertThat(reason(identify(proxy()))).isEqualTo(Reason.NO_USER);
-        assertThat(reason(identify(proxy(), new Header("X-Remote-User", "")))).isEqualTo(Reason.NO_USER);
+    void knowsNobodyWhereTheProxyAsksForNobody() {
+        assertThat(identify(proxy())).isEqualTo(new Absent());
+        assertThat(identify(proxy(), new Header("X-Remote-User", ""))).isEqualTo(new Absent());
     }
 
     @Test
@@ -144,7 +145,7 @@ class FrontProxyTest {
 
         frontProxy.trust(FrontProxyTrust.of(entries(next.pem())));
 
-        assertThat(reason(identify(proxy(), USER))).isEqualTo(Reason.UNTRUSTED_CERTIFICATE);
+        assertThat(reason(identify(proxy(), USER))).isEqualTo(DenialReason.UNTRUSTED_CERTIFICATE);
     }
 
     @Test
@@ -155,6 +156,19 @@ class FrontProxyTest {
                 .hasMessageContaining("--requestheader-client-ca-file");
         entries.put("requestheader-client-ca-file", "garbage");
         assertThatThrownBy(() -> FrontProxyTrust.of(entries)).isInstanceOf(GeneralSecurityException.class);
+    }
+
+    @Test
+    void refusesAnAuthorityByWhichAnyUserCouldPoseAsAnyOther() throws Exception {
+        var entries = entries(authority.pem());
+        entries.put("client-ca-file", authority.pem());
+        assertThat(FrontProxyTrust.of(entries).allows("front-proxy-client")).isTrue();
+
+        entries.put("requestheader-allowed-names", "[]");
+
+        assertThatThrownBy(() -> FrontProxyTrust.of(entries))
+                .isInstanceOf(GeneralSecurityException.class)
+                .hasMessageContaining("--requestheader-allowed-names");
     }
 
     private List<X509Certificate> proxy() {
@@ -173,13 +187,15 @@ class FrontProxyTest {
         return switch (identify(proxy(), headers)) {
             case Known(var caller) -> caller.groups();
             case Refused(var reason, var detail) -> throw new AssertionError(reason + " " + detail);
+            case Absent() -> throw new AssertionError("absent");
         };
     }
 
-    private static Reason reason(Authentication authentication) {
+    private static DenialReason reason(Authentication authentication) {
         return switch (authentication) {
             case Known(var caller) -> throw new AssertionError(caller);
             case Refused(var reason, var _) -> reason;
+            case Absent() -> throw new AssertionError("absent");
         };
     }
 

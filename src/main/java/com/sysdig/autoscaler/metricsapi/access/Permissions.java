@@ -1,0 +1,87 @@
+package com.sysdig.autoscaler.metricsapi.access;
+
+import com.sysdig.autoscaler.metricsapi.access.Reviews.AccessAnswer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Whether a caller may do what it asks. The API server is asked, at most every ten seconds for each pair of caller and
+ * request; while it cannot answer, what is remembered is still good, and nothing else is allowed.
+ */
+@Singleton
+final class Permissions {
+    private static final Duration LIFE = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMillis(900);
+    /** Characters of a question that is too long to be remembered. */
+    private static final int HUGE = 10_000;
+
+    /** The callers whose answers do not displace each other. */
+    private record Share(Lane lane, Remembered<AccessAnswer> answers) {
+        static Share of(InstantSource clock, int atOnce, int capacity) {
+            return new Share(
+                    new Lane(atOnce, LIMIT),
+                    new Remembered<>(clock, LIFE, capacity, answer -> !(answer instanceof AccessAnswer.Failed)));
+        }
+    }
+
+    private final Reviews reviews;
+    private final AccessMeters meters;
+    private final Fingerprint fingerprint = new Fingerprint();
+    private final Share users;
+    private final Share anonymous;
+
+    Permissions(Reviews reviews, AccessMeters meters, InstantSource clock) {
+        this.reviews = reviews;
+        this.meters = meters;
+        this.users = Share.of(clock, 64, 8192);
+        this.anonymous = Share.of(clock, 4, 64);
+    }
+
+    /** Never blocks, completes normally. */
+    CompletableFuture<AccessAnswer> review(Caller caller, Asked asked) {
+        if (caller.isMaster()) {
+            return CompletableFuture.completedFuture(new AccessAnswer.Allowed());
+        }
+        var its = caller.equals(Caller.ANONYMOUS) ? anonymous : users;
+        var question = texts(caller, asked);
+        if (question.stream().mapToInt(String::length).sum() > HUGE) {
+            return ask(its.lane(), caller, asked);
+        }
+        return its.answers().get(fingerprint.of(question), () -> ask(its.lane(), caller, asked));
+    }
+
+    private CompletableFuture<AccessAnswer> ask(Lane lane, Caller caller, Asked asked) {
+        return lane.<AccessAnswer>run(() -> reviews.review(caller, asked), AccessAnswer.Failed::new)
+                .whenComplete((answer, _) -> meters.reviewed(answer));
+    }
+
+    /** Counts before lists, so that no two questions read the same. */
+    private static List<String> texts(Caller caller, Asked asked) {
+        var texts = new ArrayList<String>();
+        texts.add(caller.user());
+        texts.add(Objects.requireNonNullElse(caller.uid(), ""));
+        addAll(texts, caller.groups());
+        caller.extra().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(extra -> {
+            texts.add(extra.getKey());
+            addAll(texts, extra.getValue());
+        });
+        texts.add(asked.getClass().getSimpleName());
+        switch (asked) {
+            case Asked.OfPath(var verb, var path) -> addAll(texts, List.of(verb, path));
+            case Asked.OfResource(var verb, var group, var version, var namespace, var resource, var part, var name) ->
+                addAll(texts, List.of(verb, group, version, namespace, resource, part, name));
+        }
+        return texts;
+    }
+
+    private static void addAll(List<String> texts, List<String> more) {
+        texts.add(Integer.toString(more.size()));
+        texts.addAll(more);
+    }
+}

@@ -1,0 +1,45 @@
+package com.sysdig.autoscaler.metricsapi.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RememberedTest {
+    private final AtomicInteger asked = new AtomicInteger();
+    private final Remembered<String> answers =
+            new Remembered<>(() -> Instant.EPOCH, Duration.ofSeconds(10), 3, answer -> !answer.equals("failed"));
+
+    @Test
+    void forgetsWhatWasNotAskedForLongest() {
+        ask("a", "1");
+        ask("b", "1");
+        ask("c", "1");
+        ask("a", "2");
+        ask("d", "1");
+
+        assertThat(answers.size()).isEqualTo(3);
+        assertThat(ask("a", "2")).isEqualTo("1");
+        assertThat(ask("b", "2")).isEqualTo("2");
+    }
+
+    @Test
+    void keepsNoFailure() {
+        assertThat(ask("a", "failed")).isEqualTo("failed");
+
+        assertThat(answers.size()).isZero();
+        assertThat(ask("a", "1")).isEqualTo("1");
+        assertThat(asked).hasValue(2);
+    }
+
+    private String ask(String key, String answer) {
+        return answers.get(key, () -> {
+                    asked.incrementAndGet();
+                    return CompletableFuture.completedFuture(answer);
+                })
+                .join();
+    }
+}

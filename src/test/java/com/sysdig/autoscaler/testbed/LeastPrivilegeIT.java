@@ -1,0 +1,81 @@
+package com.sysdig.autoscaler.testbed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.metricsapi.DirectClient;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The product runs with the shipped role and nothing else: what is in it is used, and what is used is in it. */
+class LeastPrivilegeIT {
+    private static final Testbed BED = Testbed.shared();
+
+    @BeforeAll
+    static void doesEverythingThatNeedsARight() {
+        BED.product();
+        BED.kubernetes()
+                .secrets()
+                .inNamespace(Installation.NAMESPACE)
+                .withName("sysdig-autoscaler-certificates")
+                .edit(secret -> new SecretBuilder(secret).withData(null).build());
+        BED.product().restart();
+        BED.product();
+        var namespace = BED.namespace("rights");
+        var web = Workload.deployment(namespace, "web")
+                .with("scale-metric", "sysdig_container_net_http_request_count")
+                .with("scale-target", "10")
+                .with("scale-max-replicas", "5");
+        web.create(BED.kubernetes());
+        Workload.statefulSet(namespace, "store").with("scale-metirc", "x").create(BED.kubernetes());
+        var hpa = BED.kubernetes()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(namespace)
+                .withName("web");
+        until(hpa, 5);
+        web.with("scale-max-replicas", "6").annotate(BED.kubernetes());
+        until(hpa, 6);
+        unannotated(web).annotate(BED.kubernetes());
+        await().atMost(Duration.ofSeconds(30)).until(() -> hpa.get() == null);
+        new DirectClient(BED.product().https().getPort(), List.of()).get("/", "Authorization", "Bearer nonsense");
+    }
+
+    @Test
+    void usesEveryRightThatItHas() {
+        var used = used();
+
+        assertThat(Right.granted(Installation.rights(BED.kubernetes())))
+                .filteredOn(right -> used.stream().map(Right.Use::right).noneMatch(right::covers))
+                .as("rights that nobody uses")
+                .isEmpty();
+    }
+
+    @Test
+    void isDeniedNothing() {
+        assertThat(used()).filteredOn(use -> !use.allowed()).isEmpty();
+    }
+
+    private static List<Right.Use> used() {
+        var audit = BED.controlPlane().audit();
+        assumeThat(audit).as("an audit log").isPresent();
+        return Right.used(audit.map(Path::toAbsolutePath).orElseThrow());
+    }
+
+    private static void until(Resource<HorizontalPodAutoscaler> hpa, int maximum) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> hpa.get() != null && hpa.get().getSpec().getMaxReplicas() == maximum);
+    }
+
+    private static Workload unannotated(Workload workload) {
+        return Workload.deployment(workload.namespace(), workload.name());
+    }
+}
