@@ -52,7 +52,7 @@ final class ServingKeys implements KeyStoreProvider {
         try (var bytes = new ByteArrayOutputStream()) {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            var chain = new Certificate[] {certificate.leaf().certificate()};
+            var chain = certificate.leaf().chain().toArray(Certificate[]::new);
             store.setKeyEntry(ServingBucket.NAME, certificate.leaf().key(), password.toCharArray(), chain);
             store.store(bytes, password.toCharArray());
             var options = new KeyStoreOptions()
