@@ -4,7 +4,6 @@ import com.sysdig.autoscaler.certificates.CertificateMeters;
 import com.sysdig.autoscaler.certificates.CertificateSource;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.Registration;
-import com.sysdig.autoscaler.certificates.ServingBucket;
 import com.sysdig.autoscaler.metricsapi.access.TrustReading;
 import com.sysdig.autoscaler.registration.ApiServiceRegistration;
 import com.sysdig.autoscaler.registration.RegistrationMeters;
@@ -46,9 +45,7 @@ final class Serving {
         RegistrationMeters.register(registration, meters);
     }
 
-    void startCertificate(
-            @Observes StartupEvent event, CertificateSource source, CurrentCertificate current, ServingBucket bucket) {
-        current.onChange(bucket::reload);
+    void startCertificate(@Observes StartupEvent event, CertificateSource source) {
         start(new Upkeep("keeping the serving certificate", LOOK, source::settle));
     }
 
