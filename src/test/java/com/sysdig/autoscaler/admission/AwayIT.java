@@ -7,10 +7,13 @@ import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +21,13 @@ import org.junit.jupiter.api.Test;
 class AwayIT {
     private static final Testbed BED = Testbed.shared();
 
-    private static final KubernetesClient KUBERNETES = BED.kubernetes();
+    /** The client would try again for 20 s what the API server refuses with 500. */
+    private static final KubernetesClient KUBERNETES = new KubernetesClientBuilder()
+            .withConfig(new ConfigBuilder(BED.kubernetes().getConfiguration())
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
+
     private static final String NAMESPACE = BED.namespace("away");
 
     /** Once for all: each test has a workload of its own. */
@@ -30,6 +39,11 @@ class AwayIT {
             annotated(name).create(KUBERNETES);
         }
         BED.product().stop();
+    }
+
+    @AfterAll
+    static void close() {
+        KUBERNETES.close();
     }
 
     @Test
