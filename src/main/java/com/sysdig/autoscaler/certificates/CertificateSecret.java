@@ -52,6 +52,15 @@ final class CertificateSecret {
                 credential(secret, LEAF, LEAF_KEY));
     }
 
+    /** The authority that issues, if it at least is whole. */
+    static Optional<Authority> authority(Secret secret) {
+        try {
+            return Optional.of(new Authority(credential(secret, AUTHORITY, AUTHORITY_KEY)));
+        } catch (GeneralSecurityException _) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Creates the Secret, or replaces {@code before} unless somebody else was faster.
      *

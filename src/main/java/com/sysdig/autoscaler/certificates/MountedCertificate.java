@@ -11,27 +11,36 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A certificate that somebody else renews, in the files of a mounted Secret. They are read anew at every look: they are small,
  * and Kubernetes replaces them all at once by swapping a symbolic link. One read between two versions is found by its key,
- * which does not belong to the certificate.
+ * which does not belong to the certificate. A
+ * new authority joins the bundle before a certificate of it is served with.
  */
 public final class MountedCertificate implements CertificateSource {
     static final String LEAF = "tls.crt";
     static final String LEAF_KEY = "tls.key";
     static final String AUTHORITIES = "ca.crt";
 
+    /** Enough for the bundle to be written and to take effect. */
+    private static final Duration ANNOUNCED = Duration.ofSeconds(20);
+
     private final Path directory;
     private final ServiceAddress address;
     private final InstantSource clock;
     private final CurrentCertificate current;
     private final Trouble trouble = new Trouble();
+
+    /** When the last new authority joined the bundle; guarded by this. */
+    private Instant announced = Instant.EPOCH;
 
     public MountedCertificate(Path directory, ServiceAddress address, InstantSource clock, CurrentCertificate current) {
         this.directory = directory;
@@ -43,7 +52,8 @@ public final class MountedCertificate implements CertificateSource {
     @Override
     public synchronized void settle() {
         try {
-            current.replace(read(clock.instant()));
+            var now = clock.instant();
+            current.replace(inTurn(read(now), now));
             trouble.isOver();
         } catch (IOException | GeneralSecurityException e) {
             trouble.is("The certificate in " + directory + " (autoscaler.certificate-directory,"
@@ -52,6 +62,24 @@ public final class MountedCertificate implements CertificateSource {
                             ? "The last good one goes on serving until it expires."
                             : "Nobody can call us until there is one."));
         }
+    }
+
+    /** The one before, for as long as whoever verifies us may not know the new one's authority yet. */
+    private ServingCertificate inTurn(ServingCertificate read, Instant now) {
+        var before = current.get().filter(serving -> now.isBefore(serving.expiry()));
+        if (before.isEmpty() || before.get().leaf().equals(read.leaf())) {
+            return read;
+        }
+        var authorities = read.bundle().authorities();
+        var known = before.get().bundle().authorities();
+        if (!known.containsAll(authorities)) {
+            announced = now;
+        }
+        var both =
+                Stream.concat(authorities.stream(), known.stream()).distinct().toList();
+        return now.isBefore(announced.plus(ANNOUNCED))
+                ? new ServingCertificate(before.get().leaf(), CaBundle.atLeast(both))
+                : read;
     }
 
     private static String fault(Exception e) {

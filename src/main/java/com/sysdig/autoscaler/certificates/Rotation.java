@@ -31,7 +31,10 @@ record Rotation(ServiceAddress address) {
     static final Duration OVERLAP = ANNOUNCED.plus(Authority.LEAF_LIFE).plus(Duration.ofHours(1));
 
     SharedCertificates begin(Instant now) throws GeneralSecurityException {
-        var authority = Authority.create(now);
+        return begin(Authority.create(now), now);
+    }
+
+    SharedCertificates begin(Authority authority, Instant now) throws GeneralSecurityException {
         return new SharedCertificates(authority, null, List.of(), authority.leaf(address, now));
     }
 

@@ -80,17 +80,24 @@ public final class SelfManagedCertificate implements CertificateSource {
         var note = "Secret " + CertificateSecret.NAME + " is not usable: " + why + ". "
                 + (good.isPresent()
                         ? "The last good certificate goes on serving and is written back."
-                        : "A new authority is made.");
+                        : "A new one is issued.");
         var news = trouble.is(note);
         // Before the write, since it may fail.
         if (news && stored.isPresent()) {
             events.tell(stored.get(), note, now);
         }
-        var wanted = good.isPresent() ? rotation.step(good.get(), now) : rotation.begin(now);
+        var wanted = good.isPresent() ? rotation.step(good.get(), now) : afresh(stored, now);
         var written = write(stored, wanted);
         if (news && stored.isEmpty() && written.isPresent()) {
             events.tell(written.get(), note, now);
         }
+    }
+
+    /** With the authority that others trust already, if it can be read. */
+    private SharedCertificates afresh(Optional<Secret> stored, Instant now) throws GeneralSecurityException {
+        var authority = stored.flatMap(CertificateSecret::authority)
+                .filter(found -> !found.credential().isExpired(now));
+        return authority.isPresent() ? rotation.begin(authority.get(), now) : rotation.begin(now);
     }
 
     private Optional<SharedCertificates> lastGood(Instant now) {

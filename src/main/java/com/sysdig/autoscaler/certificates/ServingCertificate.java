@@ -29,6 +29,10 @@ public final class ServingCertificate {
         return leaf.expiry();
     }
 
+    CaBundle bundle() {
+        return bundle;
+    }
+
     Credential leaf() {
         return leaf;
     }

@@ -70,6 +70,28 @@ class MountedCertificateTest {
     }
 
     @Test
+    void announcesANewAuthorityBeforeItServesWithIt() throws Exception {
+        source.settle();
+        var old = authority;
+        authority = Authority.create(START.plusSeconds(1));
+        var next = authority.leaf(ADDRESS, START);
+        swap("..2", next);
+
+        source.settle();
+        assertThat(served()).isEqualTo(first);
+        assertThat(current.get().orElseThrow().authorityPem()).isEqualTo(pem(authority) + pem(old));
+
+        now = START.plusSeconds(19);
+        source.settle();
+        assertThat(served()).isEqualTo(first);
+
+        now = START.plusSeconds(20);
+        source.settle();
+        assertThat(served()).isEqualTo(next);
+        assertThat(current.get().orElseThrow().authorityPem()).isEqualTo(pem(authority));
+    }
+
+    @Test
     void leavesTheBundleToOthersWithoutAnAuthority() throws Exception {
         Files.delete(mount.resolve("ca.crt"));
         source.settle();

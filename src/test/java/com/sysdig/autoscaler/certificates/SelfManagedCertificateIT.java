@@ -153,6 +153,17 @@ class SelfManagedCertificateIT {
         assertThat(events()).singleElement().asString().contains("expired");
     }
 
+    @Test
+    void keepsTheAuthorityOfABrokenSecretAfterARestart() throws Exception {
+        var good = settled(address, NOW);
+        overwrite("tls.crt", secret().getData().get("tls.key"));
+
+        var again = settled(address, NOW);
+
+        assertThat(again.fits(address, NOW)).isTrue();
+        assertThat(again.authorityPem()).isEqualTo(good.authorityPem());
+    }
+
     /** One that goes on from round to round. */
     private final class Replica {
         private final CurrentCertificate current = new CurrentCertificate();
