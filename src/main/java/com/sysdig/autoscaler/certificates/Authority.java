@@ -12,6 +12,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -30,7 +31,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** Our own certification authority: EC P-256, and the JDK's cryptography behind BouncyCastle's builders. */
 record Authority(Credential credential) {
     private static final Duration LIFE = Duration.ofDays(3650);
-    private static final Duration LEAF_LIFE = Duration.ofDays(365);
+    static final Duration LEAF_LIFE = Duration.ofDays(365);
     /** For clocks that run behind ours. */
     private static final Duration BACKDATED = Duration.ofHours(1);
 
@@ -55,22 +56,35 @@ record Authority(Credential credential) {
         return new Authority(new Credential(certificate, keys.getPrivate()));
     }
 
-    /** A certificate for serving under the Service's name. */
+    X509Certificate certificate() {
+        return credential.certificate();
+    }
+
+    /** When it was created. */
+    Instant made() {
+        return certificate().getNotBefore().toInstant().plus(BACKDATED);
+    }
+
+    /** With this as the only authority. */
     ServingCertificate issue(ServiceAddress address, Instant now) throws GeneralSecurityException {
-        var leaf = issue(address.dnsName(), now, (builder, _) -> {
+        return new ServingCertificate(leaf(address, now), CaBundle.exactly(List.of(certificate())));
+    }
+
+    /** A certificate for serving under the Service's name. */
+    Credential leaf(ServiceAddress address, Instant now) throws GeneralSecurityException {
+        return issue(address.dnsName(), now, (builder, _) -> {
             builder.addExtension(
                     Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
             var dnsName = new GeneralName(GeneralName.dNSName, address.dnsName());
             builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(dnsName));
         });
-        return new ServingCertificate(credential, leaf);
     }
 
     Credential issue(String commonName, Instant now, Extensions extensions) throws GeneralSecurityException {
         var keys = newKeys();
         var issuer = X500Name.getInstance(
                 credential.certificate().getSubjectX500Principal().getEncoded());
-        var request = new Request(issuer, new X500Name("CN=" + shortened(commonName)), keys, now, LEAF_LIFE);
+        var request = new Request(issuer, new X500Name("CN=" + shortened(commonName)), keys, now, leafLife(now));
         var signer = new KeyPair(credential.certificate().getPublicKey(), credential.key());
         var certificate = sign(request, signer, (builder, utils) -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
@@ -80,6 +94,12 @@ record Authority(Credential credential) {
             extensions.add(builder, utils);
         });
         return new Credential(certificate, keys.getPrivate());
+    }
+
+    /** No longer than the authority's own. */
+    private Duration leafLife(Instant now) {
+        var rest = Duration.between(now, credential.expiry());
+        return rest.compareTo(LEAF_LIFE) < 0 ? rest : LEAF_LIFE;
     }
 
     private record Request(X500Name issuer, X500Name subject, KeyPair keys, Instant now, Duration life) {

@@ -9,13 +9,14 @@ import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Secret in which all replicas share one authority and one certificate. Needs {@code get}, {@code create} and
+ * The Secret in which all replicas share their authorities and one certificate. Needs {@code get}, {@code create} and
  * {@code update} on Secrets of our own namespace.
  */
 final class CertificateSecret {
@@ -23,6 +24,9 @@ final class CertificateSecret {
 
     private static final String AUTHORITY = "ca.crt";
     private static final String AUTHORITY_KEY = "ca.key";
+    private static final String NEXT = "next-ca.crt";
+    private static final String NEXT_KEY = "next-ca.key";
+    private static final String OLD = "old-ca.crt";
     private static final String LEAF = "tls.crt";
     private static final String LEAF_KEY = "tls.key";
 
@@ -38,37 +42,33 @@ final class CertificateSecret {
         return Optional.ofNullable(resource().get());
     }
 
-    /** Empty if what the Secret holds is not a certificate of ours. */
-    static Optional<ServingCertificate> content(Secret secret) {
-        try {
-            return Optional.of(new ServingCertificate(
-                    credential(secret, AUTHORITY, AUTHORITY_KEY), credential(secret, LEAF, LEAF_KEY)));
-        } catch (GeneralSecurityException _) {
-            return Optional.empty();
-        }
+    /** Throws with a reason if what the Secret holds is not ours, or not whole. */
+    static SharedCertificates content(Secret secret) throws GeneralSecurityException {
+        var next = holds(secret, NEXT) ? new Authority(credential(secret, NEXT, NEXT_KEY)) : null;
+        return new SharedCertificates(
+                new Authority(credential(secret, AUTHORITY, AUTHORITY_KEY)),
+                next,
+                holds(secret, OLD) ? Pem.certificates(text(secret, OLD)) : List.of(),
+                credential(secret, LEAF, LEAF_KEY));
     }
 
     /**
      * Creates the Secret, or replaces {@code before} unless somebody else was faster.
      *
-     * @return false if somebody else was faster
+     * @return the Secret as it is then; empty if somebody else was faster
      */
-    boolean write(Optional<Secret> before, ServingCertificate certificate) throws GeneralSecurityException {
+    Optional<Secret> write(Optional<Secret> before, SharedCertificates certificates) throws GeneralSecurityException {
         try {
             var secret = before.map(SecretBuilder::new)
                     .orElseGet(this::fresh)
                     .withData(null)
-                    .withStringData(entries(certificate))
+                    .withStringData(entries(certificates))
                     .build();
-            if (before.isPresent()) {
-                kubernetes.resource(secret).update();
-            } else {
-                kubernetes.resource(secret).create();
-            }
-            return true;
+            var resource = kubernetes.resource(secret);
+            return Optional.of(before.isPresent() ? resource.update() : resource.create());
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }
@@ -88,17 +88,38 @@ final class CertificateSecret {
                 .withType("Opaque");
     }
 
-    private static Map<String, String> entries(ServingCertificate certificate) throws GeneralSecurityException {
-        return Map.of(
-                AUTHORITY, certificate.authorityPem(),
-                AUTHORITY_KEY, Pem.of(certificate.authority().key()),
-                LEAF, Pem.of(List.of(certificate.leaf().certificate())),
-                LEAF_KEY, Pem.of(certificate.leaf().key()));
+    private static Map<String, String> entries(SharedCertificates certificates) throws GeneralSecurityException {
+        var entries = new HashMap<String, String>();
+        put(entries, AUTHORITY, AUTHORITY_KEY, certificates.authority().credential());
+        put(entries, LEAF, LEAF_KEY, certificates.leaf());
+        var next = certificates.next();
+        if (next != null) {
+            put(entries, NEXT, NEXT_KEY, next.credential());
+        }
+        if (!certificates.old().isEmpty()) {
+            entries.put(OLD, Pem.of(certificates.old()));
+        }
+        return entries;
+    }
+
+    private static void put(Map<String, String> entries, String certificate, String key, Credential credential)
+            throws GeneralSecurityException {
+        entries.put(certificate, Pem.of(credential.chain()));
+        entries.put(key, Pem.of(credential.key()));
     }
 
     private static Credential credential(Secret secret, String certificate, String key)
             throws GeneralSecurityException {
-        return new Credential(Pem.certificates(text(secret, certificate)).getFirst(), Pem.key(text(secret, key)));
+        try {
+            return Credential.of(text(secret, certificate), text(secret, key));
+        } catch (GeneralSecurityException e) {
+            throw new GeneralSecurityException(certificate + " or " + key + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean holds(Secret secret, String key) {
+        @Nullable Map<String, String> entries = secret.getData();
+        return entries != null && entries.containsKey(key);
     }
 
     private static String text(Secret secret, String key) throws GeneralSecurityException {

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.certificates;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +15,11 @@ public final class CurrentCertificate {
     /** Empty until the first one is there: before that nobody can trust us. */
     public Optional<ServingCertificate> get() {
         return Optional.ofNullable(current);
+    }
+
+    /** Whether there is one that the API server can accept. */
+    public boolean isValid(Instant now) {
+        return get().filter(certificate -> now.isBefore(certificate.expiry())).isPresent();
     }
 
     /** {@code listener} is called after every change, on the thread that made it. */

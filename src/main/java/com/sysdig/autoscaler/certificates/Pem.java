@@ -1,6 +1,8 @@
 package com.sysdig.autoscaler.certificates;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -10,11 +12,24 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.jspecify.annotations.Nullable;
 
-/** Certificates and EC keys as text. */
+/** Certificates and keys as text. */
 final class Pem {
     private static final String KEY = "PRIVATE KEY";
+    /** As the JDK calls them. */
+    private static final Map<ASN1ObjectIdentifier, String> NAMES = Map.of(
+            PKCSObjectIdentifiers.rsaEncryption, "RSA",
+            X9ObjectIdentifiers.id_ecPublicKey, "EC",
+            EdECObjectIdentifiers.id_Ed25519, "EdDSA");
 
     private Pem() {}
 
@@ -42,14 +57,29 @@ final class Pem {
         return certificates;
     }
 
+    /** In PKCS#8, or in the older forms for RSA and EC; not encrypted. */
     static PrivateKey key(String text) throws GeneralSecurityException {
-        var base64 = text.lines().filter(line -> !line.startsWith("-----")).collect(Collectors.joining());
-        try {
-            var encoded = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64.strip()));
-            return KeyFactory.getInstance("EC").generatePrivate(encoded);
-        } catch (IllegalArgumentException e) {
+        try (var parser = new PEMParser(new StringReader(text))) {
+            var info = info(parser);
+            var algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
+            return KeyFactory.getInstance(NAMES.getOrDefault(algorithm, algorithm.getId()))
+                    .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+        } catch (IOException e) {
             throw new GeneralSecurityException("the key is not PEM", e);
         }
+    }
+
+    private static PrivateKeyInfo info(PEMParser parser) throws IOException, GeneralSecurityException {
+        // A null ends the text; parameters of the curve may come first.
+        for (@Nullable Object read = parser.readObject(); read != null; read = parser.readObject()) {
+            if (read instanceof PrivateKeyInfo info) {
+                return info;
+            }
+            if (read instanceof PEMKeyPair pair) {
+                return pair.getPrivateKeyInfo();
+            }
+        }
+        throw new GeneralSecurityException("there is no unencrypted key in the text");
     }
 
     private static String block(String type, byte[] der) {

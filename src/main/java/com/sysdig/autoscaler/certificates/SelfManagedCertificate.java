@@ -7,62 +7,131 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a certificate of our own authority in a Secret. Whichever replica comes first issues it, the others adopt it; it
- * is issued again when two thirds of its life are over or the Service's name has changed. The authority stays as long as
- * it is good for that, so that {@code caBundle}s seldom change.
+ * Keeps certificates of our own authority in a Secret. Whichever replica comes first issues them, the others adopt them; the
+ * same goes for every step of {@link Rotation}. A Secret that is gone, broken or expired gets back what this replica serves
+ * with; one that has nothing to serve with yet begins anew.
  */
-public final class SelfManagedCertificate {
+public final class SelfManagedCertificate implements CertificateSource {
     private static final Logger LOG = Logger.getLogger(SelfManagedCertificate.class);
 
     private final CertificateSecret secret;
-    private final ServiceAddress address;
+    private final SecretEvents events;
+    private final Rotation rotation;
     private final InstantSource clock;
     private final CurrentCertificate current;
+    private final Trouble trouble = new Trouble();
+
+    /** The last good ones; guarded by this. */
+    private @Nullable SharedCertificates known;
 
     public SelfManagedCertificate(
             KubernetesClient kubernetes, ServiceAddress address, InstantSource clock, CurrentCertificate current) {
         this.secret = new CertificateSecret(kubernetes, address.namespace());
-        this.address = address;
+        this.events = new SecretEvents(kubernetes);
+        this.rotation = new Rotation(address);
         this.clock = clock;
         this.current = current;
     }
 
-    /** One look at the Secret, and what follows from it. Blocks. */
-    public void settle() throws GeneralSecurityException {
-        var stored = secret.read();
+    @Override
+    public synchronized void settle() throws GeneralSecurityException {
         var now = clock.instant();
-        var content = stored.flatMap(CertificateSecret::content);
-        if (content.isPresent() && content.get().fits(address, now)) {
-            current.replace(content.get());
-        } else {
-            issue(stored, authority(content, now).issue(address, now));
+        var stored = secret.read();
+        switch (found(stored, now)) {
+            case Found.Usable(var shared) -> {
+                keep(stored, shared, rotation.step(shared, now));
+                trouble.isOver();
+            }
+            case Found.Nothing _ -> write(stored, rotation.begin(now));
+            case Found.Wrong(var why) -> repair(stored, why, now);
         }
     }
 
-    private void issue(Optional<Secret> stored, ServingCertificate certificate) throws GeneralSecurityException {
-        if (secret.write(stored, certificate)) {
-            LOG.infof("Issued a serving certificate for %s", address.dnsName());
-            current.replace(certificate);
-        } else {
-            adopt();
+    /** What there is in the Secret. */
+    private sealed interface Found {
+        record Usable(SharedCertificates shared) implements Found {}
+
+        /** Never was anything, as far as we know. */
+        record Nothing() implements Found {}
+
+        record Wrong(String why) implements Found {}
+    }
+
+    private Found found(Optional<Secret> stored, Instant now) {
+        if (stored.isEmpty()) {
+            return known == null ? new Found.Nothing() : new Found.Wrong("it was deleted");
+        }
+        try {
+            var shared = CertificateSecret.content(stored.get());
+            // What has expired is renewed in place, unless this replica knows better.
+            return shared.isUsable(now) || lastGood(now).isEmpty()
+                    ? new Found.Usable(shared)
+                    : new Found.Wrong("what it held has expired");
+        } catch (GeneralSecurityException e) {
+            return new Found.Wrong(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Another replica was faster, and its certificate is as good as ours. */
-    private void adopt() throws GeneralSecurityException {
-        var theirs = secret.read()
-                .flatMap(CertificateSecret::content)
-                .filter(certificate -> certificate.fits(address, clock.instant()))
-                .orElseThrow(() -> new GeneralSecurityException(
-                        "the Secret " + CertificateSecret.NAME + " changed under our hands"));
-        current.replace(theirs);
+    private void repair(Optional<Secret> stored, String why, Instant now) throws GeneralSecurityException {
+        var good = lastGood(now);
+        var note = "Secret " + CertificateSecret.NAME + " is not usable: " + why + ". "
+                + (good.isPresent()
+                        ? "The last good certificate goes on serving and is written back."
+                        : "A new authority is made.");
+        var news = trouble.is(note);
+        // Before the write, since it may fail.
+        if (news && stored.isPresent()) {
+            events.tell(stored.get(), note, now);
+        }
+        var wanted = good.isPresent() ? rotation.step(good.get(), now) : rotation.begin(now);
+        var written = write(stored, wanted);
+        if (news && stored.isEmpty() && written.isPresent()) {
+            events.tell(written.get(), note, now);
+        }
     }
 
-    private static Authority authority(Optional<ServingCertificate> content, Instant now)
+    private Optional<SharedCertificates> lastGood(Instant now) {
+        return Optional.ofNullable(known).filter(shared -> shared.isUsable(now));
+    }
+
+    private void keep(Optional<Secret> stored, SharedCertificates shared, SharedCertificates wanted)
             throws GeneralSecurityException {
-        var stored = content.map(ServingCertificate::authority).filter(authority -> authority.isFresh(now));
-        return stored.isPresent() ? new Authority(stored.get()) : Authority.create(now);
+        if (wanted.equals(shared)) {
+            adopt(shared);
+        } else {
+            write(stored, wanted);
+        }
+    }
+
+    private Optional<Secret> write(Optional<Secret> stored, SharedCertificates wanted) throws GeneralSecurityException {
+        var written = secret.write(stored, wanted);
+        if (written.isPresent()) {
+            LOG.infof(
+                    "Wrote Secret %s: serving certificate until %s, authority until %s",
+                    CertificateSecret.NAME,
+                    wanted.leaf().expiry(),
+                    wanted.authority().credential().expiry());
+            adopt(wanted);
+        } else {
+            adopt(theirs());
+        }
+        return written;
+    }
+
+    /** Another replica was faster, and what it wrote is as good as ours. */
+    private SharedCertificates theirs() throws GeneralSecurityException {
+        var stored = secret.read();
+        if (stored.isEmpty()) {
+            throw new GeneralSecurityException("the Secret " + CertificateSecret.NAME + " changed under our hands");
+        }
+        return CertificateSecret.content(stored.get());
+    }
+
+    private void adopt(SharedCertificates shared) {
+        current.replace(shared.serving());
+        known = shared;
     }
 }

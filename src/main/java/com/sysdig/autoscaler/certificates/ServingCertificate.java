@@ -1,30 +1,32 @@
 package com.sysdig.autoscaler.certificates;
 
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateParsingException;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What we serve with, and the authority that vouches for it. */
+/** What we serve with, and the authorities that vouch for it. */
 public final class ServingCertificate {
-    private static final int DNS_NAME = 2;
-
-    private final Credential authority;
     private final Credential leaf;
+    private final CaBundle bundle;
 
-    ServingCertificate(Credential authority, Credential leaf) {
-        this.authority = authority;
+    ServingCertificate(Credential leaf, CaBundle bundle) {
         this.leaf = leaf;
+        this.bundle = bundle;
     }
 
-    /** PEM, for a {@code caBundle}. */
+    /** PEM of all that a {@code caBundle} has to hold; empty if it is somebody else's to write. */
     public String authorityPem() throws GeneralSecurityException {
-        return Pem.of(List.of(authority.certificate()));
+        return bundle.pem();
     }
 
-    Credential authority() {
-        return authority;
+    /** What the {@code caBundle} of an object has to be that now has {@code live}, both in base64: often the same. */
+    public @Nullable String caBundle(@Nullable String live) throws GeneralSecurityException {
+        return bundle.over(live, leaf.certificate().getNotBefore().toInstant());
+    }
+
+    /** From then on the API server refuses us. */
+    public Instant expiry() {
+        return leaf.expiry();
     }
 
     Credential leaf() {
@@ -33,29 +35,12 @@ public final class ServingCertificate {
 
     /** Whether it can be served with from now on without being renewed first. */
     boolean fits(ServiceAddress address, Instant now) {
-        return authority.isFresh(now) && leaf.isFresh(now) && isSignedByAuthority() && names(address);
+        return leaf.isFresh(now)
+                && leaf.names(address)
+                && bundle.authorities().stream().anyMatch(leaf::isSignedBy);
     }
 
     boolean isSameAs(ServingCertificate other) {
-        return leaf.certificate().equals(other.leaf.certificate())
-                && authority.certificate().equals(other.authority.certificate());
-    }
-
-    private boolean isSignedByAuthority() {
-        try {
-            leaf.certificate().verify(authority.certificate().getPublicKey());
-            return true;
-        } catch (GeneralSecurityException _) {
-            return false;
-        }
-    }
-
-    private boolean names(ServiceAddress address) {
-        try {
-            Collection<List<?>> names = leaf.certificate().getSubjectAlternativeNames();
-            return names != null && names.contains(List.of(DNS_NAME, address.dnsName()));
-        } catch (CertificateParsingException _) {
-            return false;
-        }
+        return leaf.chain().equals(other.leaf.chain()) && bundle.equals(other.bundle);
     }
 }

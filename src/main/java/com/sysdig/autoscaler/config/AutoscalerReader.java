@@ -6,6 +6,7 @@ import com.sysdig.autoscaler.certificates.CertificateOrigin;
 import com.sysdig.autoscaler.certificates.Registration;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.workload.WatchedNamespaces;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -81,8 +82,19 @@ final class AutoscalerReader {
     }
 
     CertificateOrigin certificates() {
+        var directory =
+                reading("autoscaler.certificate-directory", keys.certificateDirectory(), "/etc/sysdig-autoscaler/tls");
+        directory.required();
+        var files = new CertificateOrigin.Files(directory.path().orElse(Path.of("")));
         return reading("autoscaler.certificates", keys.certificates(), "self-managed")
-                .choice(List.of(CertificateOrigin.values()), AutoscalerReader::spelling);
+                .choice(List.of(new CertificateOrigin.SelfManaged(), files), AutoscalerReader::spelling);
+    }
+
+    private static String spelling(CertificateOrigin origin) {
+        return switch (origin) {
+            case CertificateOrigin.SelfManaged _ -> "self-managed";
+            case CertificateOrigin.Files _ -> "files";
+        };
     }
 
     private static String label(Reading reading) {

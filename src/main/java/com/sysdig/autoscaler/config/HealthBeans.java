@@ -1,6 +1,5 @@
 package com.sysdig.autoscaler.config;
 
-import com.sysdig.autoscaler.certificates.CertificateOrigin;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.polling.PollLoop;
 import com.sysdig.autoscaler.telemetry.LivenessCheck;
@@ -34,11 +33,9 @@ final class HealthBeans {
 
     @Produces
     @Singleton
-    Precondition certificate(CertificateOrigin origin, CurrentCertificate current) {
+    Precondition certificate(CurrentCertificate current, InstantSource clock) {
         return new Precondition(
-                "certificate",
-                () -> origin == CertificateOrigin.FILES || current.get().isPresent(),
-                "the serving certificate");
+                "certificate", () -> current.isValid(clock.instant()), "a serving certificate that has not expired");
     }
 
     @Produces

@@ -1,23 +1,25 @@
 package com.sysdig.autoscaler.config;
 
-import com.sysdig.autoscaler.certificates.CertificateOrigin;
+import com.sysdig.autoscaler.certificates.CertificateMeters;
+import com.sysdig.autoscaler.certificates.CertificateSource;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.Registration;
-import com.sysdig.autoscaler.certificates.SelfManagedCertificate;
-import com.sysdig.autoscaler.certificates.ServingBucket;
 import com.sysdig.autoscaler.metricsapi.access.TrustReading;
 import com.sysdig.autoscaler.registration.ApiServiceRegistration;
 import com.sysdig.autoscaler.registration.RegistrationMeters;
 import com.sysdig.autoscaler.upkeep.Upkeep;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * Keeps certificate, trust and registration current in the background. None of them stops the start: discovery has to be
@@ -25,26 +27,26 @@ import java.util.List;
  */
 @Singleton
 final class Serving {
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Logger LOG = Logger.getLogger(Serving.class);
+    /** A look reads one Secret or three small files. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
 
-    private static final String NO_FILES = "autoscaler.certificates (environment variable AUTOSCALER_CERTIFICATES)"
-            + " \"files\" is not there yet in this version, which keeps a certificate of its own;"
-            + " write for example autoscaler.certificates=self-managed";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final List<Upkeep> running = new ArrayList<>();
 
-    void startCertificate(
+    void startMeters(
             @Observes StartupEvent event,
-            CertificateOrigin origin,
-            SelfManagedCertificate certificate,
             CurrentCertificate current,
-            ServingBucket bucket) {
-        if (origin == CertificateOrigin.FILES) {
-            throw new IllegalStateException(new PreventFurtherStepsException(NO_FILES, 1));
-        }
-        current.onChange(bucket::reload);
-        start(new Upkeep("keeping the serving certificate", HOUR, certificate::settle));
+            InstantSource clock,
+            ApiServiceRegistration registration,
+            MeterRegistry meters) {
+        CertificateMeters.register(current, clock, meters);
+        RegistrationMeters.register(registration, meters);
+    }
+
+    void startCertificate(@Observes StartupEvent event, CertificateSource source) {
+        start(new Upkeep("keeping the serving certificate", LOOK, source::settle));
     }
 
     void startTrust(@Observes StartupEvent event, TrustReading trust) {
@@ -56,11 +58,13 @@ final class Serving {
             @Observes StartupEvent event,
             Registration settings,
             ApiServiceRegistration registration,
-            CurrentCertificate current,
-            MeterRegistry meters) {
+            CertificateSource source,
+            CurrentCertificate current) {
         if (settings.enabled()) {
-            RegistrationMeters.register(registration, meters);
-            var upkeep = start(new Upkeep("keeping the APIService", MINUTE, registration::settle));
+            var upkeep = start(new Upkeep("keeping the APIService", MINUTE, () -> {
+                look(source);
+                registration.settle();
+            }));
             current.onChange(upkeep::soon);
             registration.watch(upkeep::soon);
         }
@@ -68,6 +72,18 @@ final class Serving {
 
     void stop(@Observes ShutdownEvent event) {
         running.forEach(Upkeep::close);
+    }
+
+    /**
+     * Before the bundle is compared: what looks like a foreign change may be another replica that knows a newer authority,
+     * and two that put each other's changes back would not end.
+     */
+    private static void look(CertificateSource source) {
+        try {
+            source.settle();
+        } catch (KubernetesClientException | GeneralSecurityException e) {
+            LOG.debugf(e, "The serving certificate could not be looked at, as its own upkeep tells");
+        }
     }
 
     private Upkeep start(Upkeep upkeep) {

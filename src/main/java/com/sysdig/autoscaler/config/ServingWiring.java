@@ -1,7 +1,10 @@
 package com.sysdig.autoscaler.config;
 
 import com.sysdig.autoscaler.catalog.Catalog;
+import com.sysdig.autoscaler.certificates.CertificateOrigin;
+import com.sysdig.autoscaler.certificates.CertificateSource;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
+import com.sysdig.autoscaler.certificates.MountedCertificate;
 import com.sysdig.autoscaler.certificates.SelfManagedCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.metricsapi.Build;
@@ -46,9 +49,16 @@ final class ServingWiring {
 
     @Produces
     @Singleton
-    SelfManagedCertificate selfManagedCertificate(
-            KubernetesClient kubernetes, ServiceAddress address, InstantSource clock, CurrentCertificate current) {
-        return new SelfManagedCertificate(kubernetes, address, clock, current);
+    CertificateSource certificateSource(
+            CertificateOrigin origin,
+            KubernetesClient kubernetes,
+            ServiceAddress address,
+            InstantSource clock,
+            CurrentCertificate current) {
+        return switch (origin) {
+            case CertificateOrigin.SelfManaged _ -> new SelfManagedCertificate(kubernetes, address, clock, current);
+            case CertificateOrigin.Files(var directory) -> new MountedCertificate(directory, address, clock, current);
+        };
     }
 
     @Produces

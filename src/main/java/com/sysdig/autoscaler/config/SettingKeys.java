@@ -78,6 +78,9 @@ interface SettingKeys {
 
         @WithDefault("self-managed")
         Optional<String> certificates();
+
+        @WithDefault("/etc/sysdig-autoscaler/tls")
+        Optional<String> certificateDirectory();
     }
 
     /** How the API server reaches us. */

@@ -9,9 +9,7 @@ import io.fabric8.kubernetes.api.model.APIServiceSpecBuilder;
 import io.fabric8.kubernetes.api.model.ServiceReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +46,8 @@ public final class ApiServiceRegistration {
             state = RegistrationState.WAITING;
             return;
         }
-        var wanted = spec(serving.get().authorityPem());
         var live = resource().get();
+        var wanted = spec(CaBundle.of(live, live == null ? null : live.getSpec().getCaBundle(), serving.get()));
         if (live == null) {
             kubernetes.resource(fresh(wanted)).create();
             LOG.infof("Created APIService %s", NAME);
@@ -79,12 +77,12 @@ public final class ApiServiceRegistration {
         return kubernetes.apiServices().withName(NAME);
     }
 
-    private APIServiceSpec spec(String authorityPem) {
+    private APIServiceSpec spec(@Nullable String caBundle) {
         return new APIServiceSpecBuilder()
                 .withGroup("external.metrics.k8s.io")
                 .withVersion("v1beta1")
                 .withService(new ServiceReference(address.name(), address.namespace(), address.port()))
-                .withCaBundle(Base64.getEncoder().encodeToString(authorityPem.getBytes(StandardCharsets.US_ASCII)))
+                .withCaBundle(caBundle)
                 .withGroupPriorityMinimum(PRIORITY)
                 .withVersionPriority(PRIORITY)
                 .build();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates our ValidatingWebhookConfiguration and keeps its webhooks as they should be; writes only what differs. Needs
@@ -51,8 +52,8 @@ public final class WebhookRegistration {
             state = RegistrationState.WAITING;
             return;
         }
-        var wanted = List.of(webhook.trusting(serving.get().authorityPem()));
         var live = resource().get();
+        var wanted = List.of(webhook.trusting(CaBundle.of(live, bundle(live), serving.get())));
         if (live == null) {
             kubernetes.resource(fresh(wanted)).create();
             LOG.infof("Created ValidatingWebhookConfiguration %s", NAME);
@@ -73,6 +74,12 @@ public final class WebhookRegistration {
                 .exceptionHandler((started, failure) -> true)
                 .addEventHandler(new Wake<>(onChange))
                 .start();
+    }
+
+    private static @Nullable String bundle(@Nullable ValidatingWebhookConfiguration live) {
+        return live == null || live.getWebhooks().isEmpty()
+                ? null
+                : live.getWebhooks().getFirst().getClientConfig().getCaBundle();
     }
 
     private Resource<ValidatingWebhookConfiguration> resource() {

@@ -9,9 +9,8 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperatio
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperationsBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookBuilder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests the API server asks us about. It refuses them while we are away, so that they are only those that change
@@ -43,7 +42,8 @@ final class WorkloadWebhook {
         this.path = path;
     }
 
-    ValidatingWebhook trusting(String authorityPem) {
+    /** {@code caBundle}: base64 of PEM. */
+    ValidatingWebhook trusting(@Nullable String caBundle) {
         return new ValidatingWebhookBuilder()
                 .withName(NAME)
                 .withAdmissionReviewVersions("v1")
@@ -56,7 +56,7 @@ final class WorkloadWebhook {
                 .withObjectSelector(new LabelSelector())
                 .withMatchConditions(new MatchCondition(ANNOTATED, "annotated"), new MatchCondition(CHANGED, "changed"))
                 .withNewClientConfig()
-                .withCaBundle(Base64.getEncoder().encodeToString(authorityPem.getBytes(StandardCharsets.US_ASCII)))
+                .withCaBundle(caBundle)
                 .withNewService(address.name(), address.namespace(), path, address.port())
                 .endClientConfig()
                 .build();

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,8 +49,8 @@ class SelfManagedCertificateIT {
         var theirs = settled(address, NOW);
         var late = new CertificateSecret(kubernetes, address.namespace());
 
-        assertThat(late.write(Optional.empty(), Authority.create(NOW).issue(address, NOW)))
-                .isFalse();
+        assertThat(late.write(Optional.empty(), new Rotation(address).begin(NOW)))
+                .isEmpty();
         assertThat(settled(address, NOW).isSameAs(theirs)).isTrue();
     }
 
@@ -91,6 +92,92 @@ class SelfManagedCertificateIT {
         assertThat(settled(address, NOW).fits(address, NOW)).isTrue();
         assertThat(secret().getData()).containsOnlyKeys("ca.crt", "ca.key", "tls.crt", "tls.key");
         assertThat(secret().getMetadata().getLabels()).containsEntry("team", "ops");
+    }
+
+    @Test
+    void rotatesTheAuthorityWithOverlapForEveryReplica() throws Exception {
+        var one = new Replica();
+        var other = new Replica();
+        var first = one.settledAt(NOW);
+        var announcing = one.settledAt(NOW.plus(Duration.ofDays(2_434)));
+        var announced = other.settledAt(NOW.plus(Duration.ofDays(2_434)));
+        assertThat(announced.isSameAs(announcing)).isTrue();
+        assertThat(announced.authorityPem()).startsWith(first.authorityPem());
+
+        var takenOver = other.settledAt(NOW.plus(Duration.ofDays(2_435)));
+        var adopted = one.settledAt(NOW.plus(Duration.ofDays(2_435)));
+        assertThat(adopted.isSameAs(takenOver)).isTrue();
+        assertThat(adopted.authorityPem()).endsWith(first.authorityPem());
+        assertThat(secret().getData()).containsKey("old-ca.crt").doesNotContainKey("next-ca.crt");
+
+        var alone = one.settledAt(NOW.plus(Duration.ofDays(2_801)));
+        assertThat(adopted.authorityPem()).startsWith(alone.authorityPem()).isNotEqualTo(alone.authorityPem());
+        assertThat(secret().getData()).containsOnlyKeys("ca.crt", "ca.key", "tls.crt", "tls.key");
+    }
+
+    @Test
+    void givesADeletedSecretBackWhatItServesWithAndSaysSo() throws Exception {
+        var replica = new Replica();
+        var good = replica.settledAt(NOW);
+        kubernetes.resource(secret()).delete();
+
+        assertThat(replica.settledAt(NOW.plusSeconds(30)).isSameAs(good)).isTrue();
+        assertThat(settled(address, NOW).isSameAs(good)).isTrue();
+        assertThat(events()).singleElement().asString().contains("it was deleted", "written back");
+    }
+
+    @Test
+    void keepsTheLastGoodOneWhileTheSecretIsBroken() throws Exception {
+        var replica = new Replica();
+        var good = replica.settledAt(NOW);
+        overwrite("tls.key", secret().getData().get("ca.key"));
+
+        assertThat(replica.settledAt(NOW.plusSeconds(30)).isSameAs(good)).isTrue();
+        assertThat(settled(address, NOW).isSameAs(good)).isTrue();
+        assertThat(events())
+                .singleElement()
+                .asString()
+                .contains("tls.crt or tls.key: the key is not that of the certificate");
+    }
+
+    @Test
+    void keepsTheLastGoodOneWhenAnExpiredOneIsPutInItsPlace() throws Exception {
+        var replica = new Replica();
+        replica.settledAt(NOW);
+        var expired = secret().getData();
+        var renewed = replica.settledAt(NOW.plus(Duration.ofDays(300)));
+        expired.forEach(this::overwrite);
+
+        assertThat(replica.settledAt(NOW.plus(Duration.ofDays(400))).isSameAs(renewed))
+                .isTrue();
+        assertThat(events()).singleElement().asString().contains("expired");
+    }
+
+    /** One that goes on from round to round. */
+    private final class Replica {
+        private final CurrentCertificate current = new CurrentCertificate();
+        private Instant now = NOW;
+        private final SelfManagedCertificate source =
+                new SelfManagedCertificate(kubernetes, address, () -> now, current);
+
+        ServingCertificate settledAt(Instant moment) throws Exception {
+            now = moment;
+            source.settle();
+            return current.get().orElseThrow();
+        }
+    }
+
+    private void overwrite(String key, String value) {
+        kubernetes
+                .resource(secret())
+                .edit(secret -> new SecretBuilder(secret).addToData(key, value).build());
+    }
+
+    private List<String> events() {
+        return kubernetes.events().v1().events().inNamespace(address.namespace()).list().getItems().stream()
+                .filter(event -> event.getRegarding().getName().equals(CertificateSecret.NAME))
+                .map(event -> event.getReason() + " " + event.getNote())
+                .toList();
     }
 
     private Secret secret() {

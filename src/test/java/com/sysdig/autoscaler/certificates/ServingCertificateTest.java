@@ -74,9 +74,9 @@ class ServingCertificateTest {
     @Test
     void doesNotFitWithoutItsAuthority() throws Exception {
         var leaf = Authority.create(now).issue(ADDRESS, now).leaf();
-        var other = Authority.create(now).credential();
+        var other = CaBundle.exactly(List.of(Authority.create(now).certificate()));
 
-        assertThat(new ServingCertificate(other, leaf).fits(ADDRESS, now)).isFalse();
+        assertThat(new ServingCertificate(leaf, other).fits(ADDRESS, now)).isFalse();
     }
 
     @Test

@@ -40,7 +40,7 @@ class SettingsReaderTest {
         assertThat(settings.namespaces().all()).isTrue();
         assertThat(settings.service()).isEqualTo(new ServiceAddress("own-namespace", "sysdig-autoscaler", 443));
         assertThat(settings.registration().enabled()).isTrue();
-        assertThat(settings.certificates()).isEqualTo(CertificateOrigin.SELF_MANAGED);
+        assertThat(settings.certificates()).isEqualTo(new CertificateOrigin.SelfManaged());
     }
 
     @Test
@@ -57,6 +57,7 @@ class SettingsReaderTest {
                 .with("autoscaler.default-min-replicas", "0")
                 .with("autoscaler.default-max-replicas", "10")
                 .with("autoscaler.certificates", "files")
+                .with("autoscaler.certificate-directory", "/certs")
                 .settings();
 
         assertThat(settings.sysdig().route())
@@ -68,7 +69,7 @@ class SettingsReaderTest {
         assertThat(settings.namespaces().names()).isEqualTo(Set.of("shop", "payment"));
         assertThat(settings.annotations().defaultMinReplicas()).isZero();
         assertThat(settings.annotations().defaultMaxReplicas()).isEqualTo(10);
-        assertThat(settings.certificates()).isEqualTo(CertificateOrigin.FILES);
+        assertThat(settings.certificates()).isEqualTo(new CertificateOrigin.Files(Path.of("/certs")));
     }
 
     @ParameterizedTest(name = "{0}={1}")

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiServiceRegistrationIT {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
@@ -100,6 +102,27 @@ class ApiServiceRegistrationIT {
         registration.settle();
 
         assertThat(caBundle()).isEqualTo(next.authorityPem());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inject-ca-from", "inject-ca-from-secret", "inject-apiserver-ca"})
+    void leavesTheBundleToCertManagerWhereItIsAskedTo(String annotation) throws Exception {
+        var serving = FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        FixedCertificate.issueInto(certificate, OURS, NOW.plusSeconds(1));
+        live().edit(service -> new APIServiceBuilder(service)
+                .editMetadata()
+                .addToAnnotations("cert-manager.io/" + annotation, "ops/scaler")
+                .endMetadata()
+                .editSpec()
+                .withVersionPriority(7)
+                .endSpec()
+                .build());
+
+        registration.settle();
+
+        assertThat(caBundle()).isEqualTo(serving.authorityPem());
+        assertThat(live().get().getSpec().getVersionPriority()).isEqualTo(100);
     }
 
     @Test

@@ -1,0 +1,94 @@
+package com.sysdig.autoscaler.certificates;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a handshake the certificate of the moment at which it asks. It asks three times, for a name, the chain and the key, so
+ * that the one before stays known by its name. Safe for use by several threads.
+ */
+final class HandshakeKeys extends X509ExtendedKeyManager {
+    private record Named(String name, Credential credential) {}
+
+    private final CurrentCertificate current;
+
+    /** Both guarded by this. */
+    private Named newest;
+
+    private Named before;
+
+    /** {@code none} is for as long as there is no certificate. */
+    HandshakeKeys(CurrentCertificate current, Credential none) {
+        this.current = current;
+        this.newest = new Named("none", none);
+        this.before = newest;
+    }
+
+    @Override
+    public @Nullable String chooseEngineServerAlias(
+            String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        var now = newest();
+        return keyType.equals(now.credential().key().getAlgorithm()) ? now.name() : null;
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return chooseEngineServerAlias(keyType, issuers, null);
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getCertificateChain(String alias) {
+        var credential = named(alias);
+        return credential == null ? null : credential.chain().toArray(X509Certificate[]::new);
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(String alias) {
+        var credential = named(alias);
+        return credential == null ? null : credential.key();
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        var alias = chooseEngineServerAlias(keyType, issuers, null);
+        return alias == null ? null : new String[] {alias};
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return null;
+    }
+
+    private synchronized Named newest() {
+        current.get()
+                .map(ServingCertificate::leaf)
+                .filter(leaf -> !leaf.chain().equals(newest.credential().chain()))
+                .ifPresent(this::remember);
+        return newest;
+    }
+
+    private void remember(Credential leaf) {
+        before = newest;
+        newest = new Named(leaf.certificate().getSerialNumber().toString(), leaf);
+    }
+
+    private synchronized @Nullable Credential named(String name) {
+        return Stream.of(newest, before)
+                .filter(known -> known.name().equals(name))
+                .map(Named::credential)
+                .findFirst()
+                .orElse(null);
+    }
+}
