@@ -200,6 +200,27 @@ class AccessIT {
         }
     }
 
+    @Test
+    void takesOverNamesOfProxiesAndHeadersWithoutARestart() {
+        var other =
+                new DirectClient(port, frontProxies.client("other-proxy", now).keys());
+        assertThat(other.get(API, "X-Other-User", "ann").statusCode()).isEqualTo(401);
+
+        kubernetes
+                .configMaps()
+                .inNamespace("kube-system")
+                .withName("extension-apiserver-authentication")
+                .edit(map -> new ConfigMapBuilder(map)
+                        .addToData("requestheader-allowed-names", "[\"front-proxy-client\",\"other-proxy\"]")
+                        .addToData("requestheader-username-headers", "[\"X-Remote-User\",\"X-Other-User\"]")
+                        .build());
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(other.get(API, "X-Other-User", "ann").statusCode())
+                                .isEqualTo(200));
+    }
+
     private static String joined(String bundle, ClientAuthority authority) {
         return bundle.contains(authority.pem()) ? bundle : bundle + authority.pem();
     }

@@ -34,7 +34,6 @@ class LeastPrivilegeIT {
                 .with("scale-target", "10")
                 .with("scale-max-replicas", "5");
         web.create(BED.kubernetes());
-        Workload.statefulSet(namespace, "store").with("scale-metirc", "x").create(BED.kubernetes());
         var hpa = BED.kubernetes()
                 .autoscaling()
                 .v2()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Whether a caller may do what it asks. The API server is asked, at most every ten seconds for each pair of caller and
@@ -22,11 +23,12 @@ final class Permissions {
     private static final int HUGE = 10_000;
 
     /** The callers whose answers do not displace each other. */
-    private record Share(Lane lane, Remembered<AccessAnswer> answers) {
-        static Share of(InstantSource clock, int atOnce, int capacity) {
+    private record Share(Lane lane, Remembered<AccessAnswer> answers, Consumer<AccessAnswer> note) {
+        static Share of(InstantSource clock, int atOnce, int capacity, Consumer<AccessAnswer> note) {
             return new Share(
                     new Lane(atOnce, LIMIT),
-                    new Remembered<>(clock, LIFE, capacity, answer -> !(answer instanceof AccessAnswer.Failed)));
+                    new Remembered<>(clock, LIFE, capacity, answer -> !(answer instanceof AccessAnswer.Failed)),
+                    note);
         }
     }
 
@@ -39,8 +41,9 @@ final class Permissions {
     Permissions(Reviews reviews, AccessMeters meters, InstantSource clock) {
         this.reviews = reviews;
         this.meters = meters;
-        this.users = Share.of(clock, 64, 8192);
-        this.anonymous = Share.of(clock, 4, 64);
+        this.users = Share.of(clock, 64, 8192, new ReviewLog()::note);
+        // A stranger's crowd is no outage, and may write no log.
+        this.anonymous = Share.of(clock, 4, 64, _ -> {});
     }
 
     /** Never blocks, completes normally. */
@@ -48,17 +51,21 @@ final class Permissions {
         if (caller.isMaster()) {
             return CompletableFuture.completedFuture(new AccessAnswer.Allowed());
         }
-        var its = caller.equals(Caller.ANONYMOUS) ? anonymous : users;
+        var share = caller.equals(Caller.ANONYMOUS) ? anonymous : users;
         var question = texts(caller, asked);
         if (question.stream().mapToInt(String::length).sum() > HUGE) {
-            return ask(its.lane(), caller, asked);
+            return ask(share, caller, asked);
         }
-        return its.answers().get(fingerprint.of(question), () -> ask(its.lane(), caller, asked));
+        return share.answers().get(fingerprint.of(question), () -> ask(share, caller, asked));
     }
 
-    private CompletableFuture<AccessAnswer> ask(Lane lane, Caller caller, Asked asked) {
-        return lane.<AccessAnswer>run(() -> reviews.review(caller, asked), AccessAnswer.Failed::new)
-                .whenComplete((answer, _) -> meters.reviewed(answer));
+    private CompletableFuture<AccessAnswer> ask(Share share, Caller caller, Asked asked) {
+        return share.lane()
+                .<AccessAnswer>run(() -> reviews.review(caller, asked), AccessAnswer.Failed::new)
+                .whenComplete((answer, _) -> {
+                    meters.reviewed(answer);
+                    share.note().accept(answer);
+                });
     }
 
     /** Counts before lists, so that no two questions read the same. */
