@@ -10,11 +10,13 @@ import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class ApiServiceRegistrationIT {
 
     @Test
     void writesNothingBeforeThereIsACertificate() throws Exception {
-        registration.settle();
+        settle();
 
         assertThat(registration.state()).isEqualTo(RegistrationState.WAITING);
         assertThat(live().get()).isNull();
@@ -49,7 +51,7 @@ class ApiServiceRegistrationIT {
     void createsWhatIsMissing() throws Exception {
         var serving = FixedCertificate.issueInto(certificate, OURS, NOW);
 
-        registration.settle();
+        settle();
 
         var spec = live().get().getSpec();
         assertThat(spec.getService().getName()).isEqualTo("scaler");
@@ -62,10 +64,10 @@ class ApiServiceRegistrationIT {
     @Test
     void writesNothingWhereNothingDiffers() throws Exception {
         FixedCertificate.issueInto(certificate, OURS, NOW);
-        registration.settle();
+        settle();
         var before = resourceVersionOfSpec();
 
-        registration.settle();
+        settle();
 
         assertThat(resourceVersionOfSpec()).isEqualTo(before);
     }
@@ -73,8 +75,8 @@ class ApiServiceRegistrationIT {
     @Test
     void putsForeignChangesBackAndLeavesLabelsAlone() throws Exception {
         var serving = FixedCertificate.issueInto(certificate, OURS, NOW);
-        registration.settle();
-        live().edit(service -> new APIServiceBuilder(service)
+        settle();
+        change(service -> new APIServiceBuilder(service)
                 .editMetadata()
                 .addToLabels("helm.sh/chart", "sysdig-autoscaler")
                 .endMetadata()
@@ -85,7 +87,7 @@ class ApiServiceRegistrationIT {
                 .endSpec()
                 .build());
 
-        registration.settle();
+        settle();
 
         assertThat(caBundle()).isEqualTo(serving.authorityPem());
         assertThat(live().get().getSpec().getInsecureSkipTLSVerify()).isNotEqualTo(true);
@@ -96,10 +98,10 @@ class ApiServiceRegistrationIT {
     @Test
     void followsTheAuthority() throws Exception {
         FixedCertificate.issueInto(certificate, OURS, NOW);
-        registration.settle();
+        settle();
         var next = FixedCertificate.issueInto(certificate, OURS, NOW.plusSeconds(1));
 
-        registration.settle();
+        settle();
 
         assertThat(caBundle()).isEqualTo(next.authorityPem());
     }
@@ -108,9 +110,9 @@ class ApiServiceRegistrationIT {
     @ValueSource(strings = {"inject-ca-from", "inject-ca-from-secret", "inject-apiserver-ca"})
     void leavesTheBundleToCertManagerWhereItIsAskedTo(String annotation) throws Exception {
         var serving = FixedCertificate.issueInto(certificate, OURS, NOW);
-        registration.settle();
+        settle();
         FixedCertificate.issueInto(certificate, OURS, NOW.plusSeconds(1));
-        live().edit(service -> new APIServiceBuilder(service)
+        change(service -> new APIServiceBuilder(service)
                 .editMetadata()
                 .addToAnnotations("cert-manager.io/" + annotation, "ops/scaler")
                 .endMetadata()
@@ -119,7 +121,7 @@ class ApiServiceRegistrationIT {
                 .endSpec()
                 .build());
 
-        registration.settle();
+        settle();
 
         assertThat(caBundle()).isEqualTo(serving.authorityPem());
         assertThat(live().get().getSpec().getVersionPriority()).isEqualTo(100);
@@ -131,7 +133,7 @@ class ApiServiceRegistrationIT {
         kubernetes.resource(foreign()).create();
         var before = live().get().getSpec();
 
-        registration.settle();
+        settle();
 
         assertThat(live().get().getSpec()).isEqualTo(before);
         assertThat(registration.state()).isEqualTo(RegistrationState.FOREIGN);
@@ -141,10 +143,10 @@ class ApiServiceRegistrationIT {
     void takesTheNameOnceTheOtherAdapterIsGone() throws Exception {
         FixedCertificate.issueInto(certificate, OURS, NOW);
         kubernetes.resource(foreign()).create();
-        registration.settle();
+        settle();
         leaveNoneBehind();
 
-        registration.settle();
+        settle();
 
         assertThat(registration.state()).isEqualTo(RegistrationState.CURRENT);
         assertThat(live().get().getSpec().getService().getName()).isEqualTo("scaler");
@@ -153,7 +155,7 @@ class ApiServiceRegistrationIT {
     @Test
     void tellsOfChangesByOthers() throws Exception {
         FixedCertificate.issueInto(certificate, OURS, NOW);
-        registration.settle();
+        settle();
         var changes = new AtomicInteger();
         registration.watch(changes::incrementAndGet);
         await().until(() -> changes.get() > 0);
@@ -164,8 +166,23 @@ class ApiServiceRegistrationIT {
         await().until(() -> changes.get() > before);
     }
 
+    /** Until it goes through, as the background work does it. */
+    private void settle() {
+        await().ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
+                .until(() -> {
+                    registration.settle();
+                    return true;
+                });
+    }
+
     private Resource<APIService> live() {
         return kubernetes.apiServices().withName(ApiServiceRegistration.NAME);
+    }
+
+    /** The API server writes the status at any time, and one of the two is refused then. */
+    private void change(UnaryOperator<APIService> edit) {
+        await().ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
+                .until(() -> live().edit(edit) != null);
     }
 
     /** The API server writes the status as it likes, so that the resource version says nothing about us. */
