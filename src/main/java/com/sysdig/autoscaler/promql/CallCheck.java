@@ -31,9 +31,10 @@ final class CallCheck {
             return INSTANT_VECTOR;
         }
         checkCount(call.getStart(), known.get(), given.size());
+        var arguments = call.arguments().expression();
         for (int argument = 0; argument < Math.min(given.size(), known.get().most()); argument++) {
             expect(
-                    call.arguments().expression(argument).getStart(),
+                    arguments.get(argument).getStart(),
                     known.get().argument(argument),
                     "call to function \"" + name + "\"",
                     given.get(argument));

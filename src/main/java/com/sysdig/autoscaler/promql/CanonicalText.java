@@ -10,6 +10,7 @@ import com.sysdig.autoscaler.promql.grammar.PromqlParser.FunctionContext;
 import com.sysdig.autoscaler.promql.grammar.PromqlParser.GroupingContext;
 import com.sysdig.autoscaler.promql.grammar.PromqlParser.IncludeContext;
 import com.sysdig.autoscaler.promql.grammar.PromqlParser.LabelContext;
+import com.sysdig.autoscaler.promql.grammar.PromqlParser.LabelMatcherContext;
 import com.sysdig.autoscaler.promql.grammar.PromqlParser.LabelsContext;
 import com.sysdig.autoscaler.promql.grammar.PromqlParser.MatcherContext;
 import com.sysdig.autoscaler.promql.grammar.PromqlParser.MatchingContext;
@@ -22,18 +23,23 @@ import com.sysdig.autoscaler.promql.grammar.PromqlParser.SelectorContext;
 import com.sysdig.autoscaler.promql.grammar.PromqlParserBaseVisitor;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a syntax tree as text again, every word from its token, with uniform spacing; on the way it can add matchers to
  * the selectors and replace variables in the strings. The text that leaves here was quoted by us, so that a reader with
  * other ideas of comments or escapes than ours cannot see another query in it.
+ *
+ * <p>Visiting appends to one text: were the parts of each level joined, a long chain of operators would be copied once
+ * per operand.
  */
-final class CanonicalText extends PromqlParserBaseVisitor<String> {
+final class CanonicalText extends PromqlParserBaseVisitor<@Nullable Void> {
 
+    private final StringBuilder text = new StringBuilder();
     private final List<Matcher> required;
     private final Variables variables;
 
@@ -43,30 +49,29 @@ final class CanonicalText extends PromqlParserBaseVisitor<String> {
     }
 
     static String of(ParserRuleContext tree) {
-        return new CanonicalText(List.of(), Variables.none()).visit(tree);
+        return new CanonicalText(List.of(), Variables.none()).write(tree);
     }
 
     static String narrowed(QueryContext tree, List<Matcher> required) {
-        return new CanonicalText(required, Variables.none()).visit(tree);
+        return new CanonicalText(required, Variables.none()).write(tree);
     }
 
     static String replaced(QueryContext tree, Variables variables) {
-        return new CanonicalText(List.of(), variables).visit(tree);
+        return new CanonicalText(List.of(), variables).write(tree);
+    }
+
+    private String write(ParserRuleContext tree) {
+        visit(tree);
+        return text.toString();
     }
 
     @Override
-    protected String defaultResult() {
-        return "";
+    public @Nullable Void visitTerminal(TerminalNode node) {
+        text.append(word(node.getSymbol()));
+        return null;
     }
 
-    @Override
-    protected String aggregateResult(String before, String next) {
-        return before + next;
-    }
-
-    @Override
-    public String visitTerminal(TerminalNode node) {
-        var token = node.getSymbol();
+    private String word(Token token) {
         return switch (token.getType()) {
             case PromqlLexer.EOF -> "";
             case PromqlLexer.STRING -> StringLiteral.quote(variables.inText(MatcherReader.string(token)));
@@ -82,100 +87,132 @@ final class CanonicalText extends PromqlParserBaseVisitor<String> {
     }
 
     @Override
-    public String visitOrOperation(OrOperationContext operation) {
+    public @Nullable Void visitOrOperation(OrOperationContext operation) {
         return spaced(operation);
     }
 
     @Override
-    public String visitAndOperation(AndOperationContext operation) {
+    public @Nullable Void visitAndOperation(AndOperationContext operation) {
         return spaced(operation);
     }
 
     @Override
-    public String visitComparisonOperation(ComparisonOperationContext operation) {
+    public @Nullable Void visitComparisonOperation(ComparisonOperationContext operation) {
         return spaced(operation);
     }
 
     @Override
-    public String visitAddOperation(AddOperationContext operation) {
+    public @Nullable Void visitAddOperation(AddOperationContext operation) {
         return spaced(operation);
     }
 
     @Override
-    public String visitMultiplyOperation(MultiplyOperationContext operation) {
+    public @Nullable Void visitMultiplyOperation(MultiplyOperationContext operation) {
         return spaced(operation);
     }
 
     @Override
-    public String visitPowerOperation(PowerOperationContext operation) {
+    public @Nullable Void visitPowerOperation(PowerOperationContext operation) {
         return spaced(operation);
     }
 
-    private String spaced(ParserRuleContext operation) {
-        return " " + visitChildren(operation) + " ";
+    private @Nullable Void spaced(ParserRuleContext part) {
+        text.append(' ');
+        visitChildren(part);
+        text.append(' ');
+        return null;
     }
 
     @Override
-    public String visitMatching(MatchingContext matching) {
-        var text = matching.BOOL() == null ? "" : " bool";
-        if (matching.labels() == null) {
-            return text;
+    public @Nullable Void visitMatching(MatchingContext matching) {
+        text.append(matching.BOOL() == null ? "" : " bool");
+        if (matching.labels() != null) {
+            text.append(matching.ON() == null ? " ignoring " : " on ");
+            visit(matching.labels());
         }
-        var include = matching.include() == null ? "" : visit(matching.include());
-        return text + (matching.ON() == null ? " ignoring " : " on ") + visit(matching.labels()) + include;
+        if (matching.include() != null) {
+            visit(matching.include());
+        }
+        return null;
     }
 
     @Override
-    public String visitInclude(IncludeContext include) {
-        var labels = include.labels() == null ? "()" : visit(include.labels());
-        return (include.GROUP_LEFT() == null ? " group_right " : " group_left ") + labels;
+    public @Nullable Void visitInclude(IncludeContext include) {
+        text.append(include.GROUP_LEFT() == null ? " group_right " : " group_left ");
+        if (include.labels() == null) {
+            text.append("()");
+            return null;
+        }
+        return visit(include.labels());
     }
 
     @Override
-    public String visitAggregation(AggregationContext aggregation) {
-        var grouping = aggregation.grouping() == null ? "" : " " + visit(aggregation.grouping()) + " ";
-        return visit(aggregation.aggregator()) + grouping + visit(aggregation.arguments());
+    public @Nullable Void visitAggregation(AggregationContext aggregation) {
+        visit(aggregation.aggregator());
+        if (aggregation.grouping() != null) {
+            visit(aggregation.grouping());
+        }
+        return visit(aggregation.arguments());
     }
 
     @Override
-    public String visitGrouping(GroupingContext grouping) {
-        return (grouping.BY() == null ? "without " : "by ") + visit(grouping.labels());
+    public @Nullable Void visitGrouping(GroupingContext grouping) {
+        text.append(grouping.BY() == null ? " without " : " by ");
+        visit(grouping.labels());
+        text.append(' ');
+        return null;
     }
 
     @Override
-    public String visitLabels(LabelsContext labels) {
-        return labels.label().stream().map(this::visit).collect(Collectors.joining(", ", "(", ")"));
+    public @Nullable Void visitLabels(LabelsContext labels) {
+        var separator = "(";
+        for (var label : labels.label()) {
+            text.append(separator);
+            visit(label);
+            separator = ", ";
+        }
+        text.append(labels.label().isEmpty() ? "()" : ")");
+        return null;
     }
 
     @Override
-    public String visitLabel(LabelContext label) {
-        return label.STRING() == null ? label.getText() : visit(label.STRING());
+    public @Nullable Void visitLabel(LabelContext label) {
+        text.append(
+                label.STRING() == null ? label.getText() : word(label.STRING().getSymbol()));
+        return null;
     }
 
     @Override
-    public String visitFunction(FunctionContext function) {
-        return function.getText();
+    public @Nullable Void visitFunction(FunctionContext function) {
+        text.append(function.getText());
+        return null;
     }
 
     @Override
-    public String visitSelector(SelectorContext selector) {
+    public @Nullable Void visitSelector(SelectorContext selector) {
         var present = MatcherReader.read(selector);
         var matchers = Stream.concat(
                         selector.labelMatchers() == null
                                 ? Stream.of()
                                 : selector.labelMatchers().labelMatcher().stream()
-                                        .map(this::visit),
+                                        .map(this::condition),
                         required.stream()
                                 .filter(matcher -> !present.contains(matcher))
                                 .map(Matcher::text))
                 .sorted()
                 .toList();
-        var name = selector.metricName() == null ? "" : selector.metricName().getText();
-        return matchers.isEmpty() ? name : name + "{" + String.join(",", matchers) + "}";
+        text.append(selector.metricName() == null ? "" : selector.metricName().getText());
+        if (!matchers.isEmpty()) {
+            text.append('{').append(String.join(",", matchers)).append('}');
+        }
+        return null;
     }
 
-    @Override
-    public String visitMatcher(MatcherContext context) {
+    private String condition(LabelMatcherContext context) {
+        return context.matcher() == null ? word(context.quotedName().getStart()) : condition(context.matcher());
+    }
+
+    private String condition(MatcherContext context) {
         var matcher = MatcherReader.read(context);
         var value = matcher.op().regular() ? variables.inRegex(matcher.value()) : variables.inText(matcher.value());
         var label = context.matcherLabel().STRING() == null ? matcher.label() : variables.inText(matcher.label());
@@ -183,12 +220,19 @@ final class CanonicalText extends PromqlParserBaseVisitor<String> {
     }
 
     @Override
-    public String visitOffset(OffsetContext offset) {
-        return " offset " + visit(offset.offsetDuration());
+    public @Nullable Void visitOffset(OffsetContext offset) {
+        text.append(" offset ");
+        return visit(offset.offsetDuration());
     }
 
     @Override
-    public String visitAt(AtContext at) {
-        return " @ " + visitChildren(at).substring(1);
+    public @Nullable Void visitAt(AtContext at) {
+        text.append(' ');
+        visit(at.getChild(0));
+        text.append(' ');
+        for (int child = 1; child < at.getChildCount(); child++) {
+            visit(at.getChild(child));
+        }
+        return null;
     }
 }

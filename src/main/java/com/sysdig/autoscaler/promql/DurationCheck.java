@@ -68,10 +68,11 @@ final class DurationCheck extends PromqlParserBaseVisitor<@Nullable Void> {
 
     @Override
     public @Nullable Void visitDurationTerm(DurationTermContext term) {
-        for (int operand = 1; operand < term.durationPower().size(); operand++) {
+        var operands = term.durationPower();
+        for (int operand = 1; operand < operands.size(); operand++) {
             var operator = (TerminalNode) term.getChild(2 * operand - 1);
             boolean divides = operator.getSymbol().getType() != PromqlLexer.MUL;
-            literal(term.durationPower(operand))
+            literal(operands.get(operand))
                     .filter(divisor -> divides && divisor == 0)
                     .ifPresent(_ -> problems.add(operator.getSymbol(), "division by zero"));
         }

@@ -5,7 +5,6 @@ import static com.sysdig.autoscaler.promql.ValueType.SCALAR;
 
 import com.sysdig.autoscaler.promql.grammar.PromqlLexer;
 import com.sysdig.autoscaler.promql.grammar.PromqlParser.MatchingContext;
-import java.util.Collections;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -76,12 +75,14 @@ final class OperationCheck {
             problems.add(operator, "no grouping allowed for \"%s\" operation".formatted(operator.getText()));
         }
         var included = MatcherReader.labels(matching.include().labels(), problems);
-        if (matching.ON() != null && !Collections.disjoint(labels, included)) {
-            included.retainAll(labels);
-            problems.add(
-                    operator,
-                    "label %s must not occur in ON and GROUP clause at once"
-                            .formatted(StringLiteral.quote(included.getFirst())));
+        if (matching.ON() != null) {
+            included.stream()
+                    .filter(Set.copyOf(labels)::contains)
+                    .findFirst()
+                    .ifPresent(label -> problems.add(
+                            operator,
+                            "label %s must not occur in ON and GROUP clause at once"
+                                    .formatted(StringLiteral.quote(label))));
         }
     }
 }

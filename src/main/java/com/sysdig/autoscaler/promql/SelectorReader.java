@@ -37,11 +37,11 @@ final class SelectorReader extends PromqlParserBaseVisitor<@Nullable Void> {
 
     @Override
     public @Nullable Void visitConjunction(ConjunctionContext conjunction) {
-        visit(conjunction.comparison(0));
-        for (int operation = 0; operation < conjunction.andOperation().size(); operation++) {
-            visit(
-                    conjunction.comparison(operation + 1),
-                    conjunction.andOperation(operation).UNLESS() != null);
+        var operands = conjunction.comparison();
+        var operations = conjunction.andOperation();
+        visit(operands.getFirst());
+        for (int operation = 0; operation < operations.size(); operation++) {
+            visit(operands.get(operation + 1), operations.get(operation).UNLESS() != null);
         }
         return null;
     }
