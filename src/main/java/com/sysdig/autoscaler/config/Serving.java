@@ -78,7 +78,7 @@ final class Serving {
      * Before the bundle is compared: what looks like a foreign change may be another replica that knows a newer authority,
      * and two that put each other's changes back would not end.
      */
-    private static void look(CertificateSource source) {
+    static void look(CertificateSource source) {
         try {
             source.settle();
         } catch (KubernetesClientException | GeneralSecurityException e) {

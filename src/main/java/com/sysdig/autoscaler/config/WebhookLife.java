@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.config;
 
+import com.sysdig.autoscaler.certificates.CertificateSource;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.Registration;
 import com.sysdig.autoscaler.registration.RegistrationMeters;
@@ -21,9 +22,12 @@ final class WebhookLife {
     private final WebhookRegistration webhook;
     private final Upkeep upkeep;
 
-    WebhookLife(WebhookRegistration webhook) {
+    WebhookLife(WebhookRegistration webhook, CertificateSource source) {
         this.webhook = webhook;
-        this.upkeep = new Upkeep("keeping the webhook", Duration.ofMinutes(1), webhook::settle);
+        this.upkeep = new Upkeep("keeping the webhook", Duration.ofMinutes(1), () -> {
+            Serving.look(source);
+            webhook.settle();
+        });
     }
 
     void start(@Observes StartupEvent event, Registration settings, CurrentCertificate current, MeterRegistry meters) {
