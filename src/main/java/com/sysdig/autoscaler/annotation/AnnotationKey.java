@@ -1,6 +1,8 @@
 package com.sysdig.autoscaler.annotation;
 
 import com.sysdig.autoscaler.policy.MetricSpec;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Every annotation there is, in the order of the documentation, which is tested against this list. */
 public enum AnnotationKey {
@@ -153,6 +155,13 @@ public enum AnnotationKey {
         this.meaning = meaning;
         this.fallback = fallback;
         this.maxLength = maxLength;
+    }
+
+    /** Those of an object's annotations that are ours, rightly spelt or not. */
+    public static Map<String, String> ours(Map<String, String> annotations) {
+        return annotations.entrySet().stream()
+                .filter(annotation -> annotation.getKey().startsWith(PREFIX))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** As written on an object, {@code sysdig.com/scale-metric}. */

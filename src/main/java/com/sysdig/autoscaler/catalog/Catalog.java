@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.catalog;
 
+import com.sysdig.autoscaler.annotation.AnnotationKey;
 import com.sysdig.autoscaler.annotation.AnnotationParser;
 import com.sysdig.autoscaler.annotation.Parsed;
 import com.sysdig.autoscaler.policy.MetricSpec;
@@ -17,7 +18,6 @@ import java.util.stream.Collectors;
 
 /** All managed workloads. Safe for use by several threads; readers never wait for writers. */
 public final class Catalog {
-    private static final String OURS = "sysdig.com/scale-";
 
     private final AnnotationParser parser;
     private final QuestionMaker questions;
@@ -41,7 +41,7 @@ public final class Catalog {
      * not parsed again. Events of one workload have to come one after the other.
      */
     public void put(Workload workload, Map<String, String> annotations, Replicas replicas) {
-        var ours = ours(annotations);
+        var ours = AnnotationKey.ours(annotations);
         var known = managed.get(key(workload));
         if (known != null && known.annotations.equals(ours)) {
             managed.put(key(workload), known.with(replicas));
@@ -106,12 +106,6 @@ public final class Catalog {
                 ? policy.metrics().stream()
                         .collect(Collectors.toMap(MetricSpec::id, metric -> questions.question(workload, metric)))
                 : Map.of();
-    }
-
-    private static Map<String, String> ours(Map<String, String> annotations) {
-        return annotations.entrySet().stream()
-                .filter(annotation -> annotation.getKey().startsWith(OURS))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Workload key(Workload workload) {

@@ -1,12 +1,12 @@
 package com.sysdig.autoscaler.workload;
 
+import com.sysdig.autoscaler.annotation.AnnotationKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The informer gives the same object to its handlers, so they see it trimmed too.
  */
 final class WorkloadStore<T extends HasMetadata> extends BasicItemStore<T> {
-    private static final String OURS = "sysdig.com/scale-";
-
     private final WorkloadType<T> type;
     private final CatalogFeed feed;
 
@@ -62,10 +60,6 @@ final class WorkloadStore<T extends HasMetadata> extends BasicItemStore<T> {
     }
 
     private static Map<String, String> ours(@Nullable Map<String, String> annotations) {
-        return annotations == null
-                ? Map.of()
-                : annotations.entrySet().stream()
-                        .filter(entry -> entry.getKey().startsWith(OURS))
-                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        return annotations == null ? Map.of() : AnnotationKey.ours(annotations);
     }
 }

@@ -1,12 +1,9 @@
 package com.sysdig.autoscaler.metricsapi;
 
+import com.sysdig.autoscaler.testbed.Ports;
 import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,7 +29,7 @@ public final class ControlPlaneResource implements QuarkusTestResourceLifecycleM
                 .create();
         var kubeconfig = testbed.controlPlane().admin().file().toString();
         System.setProperty(KUBECONFIG, kubeconfig);
-        var port = Integer.toString(freePort());
+        var port = Integer.toString(Ports.free());
         var settings = new HashMap<String, String>();
         settings.put(KUBECONFIG, kubeconfig);
         settings.put("quarkus.http.test-ssl-port", port);
@@ -52,13 +49,5 @@ public final class ControlPlaneResource implements QuarkusTestResourceLifecycleM
                 .withName("v1beta1.external.metrics.k8s.io")
                 .delete();
         System.clearProperty(KUBECONFIG);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

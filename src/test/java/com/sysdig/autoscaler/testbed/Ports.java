@@ -10,13 +10,13 @@ import java.util.stream.IntStream;
  * Ports for children. They lie below the range that systems take for outgoing connections: a port from there may be taken
  * again before the child binds it.
  */
-final class Ports {
+public final class Ports {
     private static final int FIRST = 20_000;
     private static final int LAST = 30_000;
 
     private Ports() {}
 
-    static int free() {
+    public static int free() {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FIRST, LAST))
                 .limit(1_000)
                 .filter(Ports::isFree)
