@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.testbed.Edits;
 import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -179,9 +180,9 @@ class SelfManagedCertificateIT {
     }
 
     private void overwrite(String key, String value) {
-        kubernetes
-                .resource(secret())
-                .edit(secret -> new SecretBuilder(secret).addToData(key, value).build());
+        Edits.edit(
+                kubernetes.resource(secret()),
+                secret -> new SecretBuilder(secret).addToData(key, value).build());
     }
 
     private List<String> events() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.certificates.ClientAuthority;
+import com.sysdig.autoscaler.testbed.Edits;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.common.WithTestResource;
@@ -55,11 +56,9 @@ class AccessIT {
 
     @BeforeEach
     void joinTheTrustedAuthorities() {
-        kubernetes
-                .configMaps()
-                .inNamespace("kube-system")
-                .withName("extension-apiserver-authentication")
-                .edit(map -> new ConfigMapBuilder(map)
+        Edits.edit(
+                kubernetes.configMaps().inNamespace("kube-system").withName("extension-apiserver-authentication"),
+                map -> new ConfigMapBuilder(map)
                         .addToData(
                                 "requestheader-client-ca-file",
                                 joined(map.getData().get("requestheader-client-ca-file"), frontProxies))
@@ -206,11 +205,9 @@ class AccessIT {
                 new DirectClient(port, frontProxies.client("other-proxy", now).keys());
         assertThat(other.get(API, "X-Other-User", "ann").statusCode()).isEqualTo(401);
 
-        kubernetes
-                .configMaps()
-                .inNamespace("kube-system")
-                .withName("extension-apiserver-authentication")
-                .edit(map -> new ConfigMapBuilder(map)
+        Edits.edit(
+                kubernetes.configMaps().inNamespace("kube-system").withName("extension-apiserver-authentication"),
+                map -> new ConfigMapBuilder(map)
                         .addToData("requestheader-allowed-names", "[\"front-proxy-client\",\"other-proxy\"]")
                         .addToData("requestheader-username-headers", "[\"X-Remote-User\",\"X-Other-User\"]")
                         .build());

@@ -11,6 +11,7 @@ import com.sysdig.autoscaler.policy.WorkloadKind;
 import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.testbed.Edits;
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.common.WithTestResource;
@@ -101,12 +102,14 @@ class AggregatedApiIT {
         var service = kubernetes.apiServices().withName("v1beta1.external.metrics.k8s.io");
         var bundle = service.get().getSpec().getCaBundle();
 
-        service.edit(live -> new APIServiceBuilder(live)
-                .editSpec()
-                .withCaBundle(null)
-                .withInsecureSkipTLSVerify(true)
-                .endSpec()
-                .build());
+        Edits.edit(
+                service,
+                live -> new APIServiceBuilder(live)
+                        .editSpec()
+                        .withCaBundle(null)
+                        .withInsecureSkipTLSVerify(true)
+                        .endSpec()
+                        .build());
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(service.get().getSpec().getCaBundle()).isEqualTo(bundle));

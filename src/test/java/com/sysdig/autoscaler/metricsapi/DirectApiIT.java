@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.certificates.ClientAuthority;
+import com.sysdig.autoscaler.testbed.Edits;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.common.WithTestResource;
@@ -43,11 +44,9 @@ class DirectApiIT {
     @BeforeEach
     void joinTheTrustedAuthorities() {
         var now = InstantSource.system().instant();
-        kubernetes
-                .configMaps()
-                .inNamespace("kube-system")
-                .withName("extension-apiserver-authentication")
-                .edit(map -> map.getData().get("requestheader-client-ca-file").contains(authority.pem())
+        Edits.edit(
+                kubernetes.configMaps().inNamespace("kube-system").withName("extension-apiserver-authentication"),
+                map -> map.getData().get("requestheader-client-ca-file").contains(authority.pem())
                         ? map
                         : new ConfigMapBuilder(map)
                                 .addToData(

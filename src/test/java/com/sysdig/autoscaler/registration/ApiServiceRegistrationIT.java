@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.FixedCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.testbed.Edits;
 import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
@@ -181,8 +182,7 @@ class ApiServiceRegistrationIT {
 
     /** The API server writes the status at any time, and one of the two is refused then. */
     private void change(UnaryOperator<APIService> edit) {
-        await().ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
-                .until(() -> live().edit(edit) != null);
+        Edits.edit(live(), edit);
     }
 
     /** The API server writes the status as it likes, so that the resource version says nothing about us. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.FixedCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.testbed.Edits;
 import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
@@ -157,8 +158,10 @@ class WebhookRegistrationIT {
     }
 
     private void edit(UnaryOperator<ValidatingWebhookConfigurationBuilder> change) {
-        live().edit(configuration -> change.apply(new ValidatingWebhookConfigurationBuilder(configuration))
-                .build());
+        Edits.edit(
+                live(),
+                configuration -> change.apply(new ValidatingWebhookConfigurationBuilder(configuration))
+                        .build());
     }
 
     private Resource<ValidatingWebhookConfiguration> live() {

@@ -21,11 +21,12 @@ class LeastPrivilegeIT {
     @BeforeAll
     static void doesEverythingThatNeedsARight() {
         BED.product();
-        BED.kubernetes()
-                .secrets()
-                .inNamespace(Installation.NAMESPACE)
-                .withName("sysdig-autoscaler-certificates")
-                .edit(secret -> new SecretBuilder(secret).withData(null).build());
+        Edits.edit(
+                BED.kubernetes()
+                        .secrets()
+                        .inNamespace(Installation.NAMESPACE)
+                        .withName("sysdig-autoscaler-certificates"),
+                secret -> new SecretBuilder(secret).withData(null).build());
         BED.product().restart();
         BED.product();
         var namespace = BED.namespace("rights");

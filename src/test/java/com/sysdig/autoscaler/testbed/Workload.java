@@ -86,19 +86,11 @@ public record Workload(Kind kind, String namespace, String name, int replicas, M
     public void annotate(KubernetesClient kubernetes) {
         switch (kind) {
             case DEPLOYMENT ->
-                kubernetes
-                        .apps()
-                        .deployments()
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .edit(this::annotated);
+                Edits.edit(
+                        kubernetes.apps().deployments().inNamespace(namespace).withName(name), this::annotated);
             case STATEFULSET ->
-                kubernetes
-                        .apps()
-                        .statefulSets()
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .edit(this::annotated);
+                Edits.edit(
+                        kubernetes.apps().statefulSets().inNamespace(namespace).withName(name), this::annotated);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.policy.WorkloadKind;
+import com.sysdig.autoscaler.testbed.Edits;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -11,7 +12,6 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBui
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.List;
@@ -63,19 +63,14 @@ record AnnotatedNamespace(String name) {
         return new Workload(workload.kind(), workload.namespace(), workload.name(), workload.replicas(), Map.of());
     }
 
-    /** Controllers write the status meanwhile, which makes a conflict of the edit. */
     void annotate(Workload workload) {
-        await().ignoreException(KubernetesClientException.class).until(() -> {
-            workload.annotate(kubernetes());
-            return true;
-        });
+        workload.annotate(kubernetes());
     }
 
     void edit(String hpa, UnaryOperator<HorizontalPodAutoscalerBuilder> change) {
-        await().ignoreException(KubernetesClientException.class)
-                .until(() -> hpa(hpa).edit(live -> change.apply(new HorizontalPodAutoscalerBuilder(live))
-                                .build())
-                        != null);
+        Edits.edit(
+                hpa(hpa),
+                live -> change.apply(new HorizontalPodAutoscalerBuilder(live)).build());
     }
 
     com.sysdig.autoscaler.policy.Workload deployment(String workload) {

@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.testbed.Edits;
 import com.sysdig.autoscaler.testbed.Product;
 import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -30,7 +31,7 @@ class LeadershipIT {
     @Test
     void leaderThatLostItsLeaseWaitsForItAndWritesAgain() {
         shop.managed("web");
-        lease().edit(lease -> {
+        Edits.edit(lease(), lease -> {
             lease.getSpec().setHolderIdentity("someone else");
             return lease;
         });
