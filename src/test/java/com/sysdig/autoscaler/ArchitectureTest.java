@@ -40,6 +40,7 @@ class ArchitectureTest {
             "quantity",
             "query",
             "registration",
+            "rights",
             "sample",
             "sysdig",
             "telemetry",
@@ -48,6 +49,7 @@ class ArchitectureTest {
 
     private static final Map<String, Set<String>> CORE = Map.of(
             "quantity", Set.of(),
+            "rights", Set.of(),
             "promql", Set.of(),
             "policy", Set.of("quantity", "promql"),
             "annotation", Set.of("policy", "promql", "quantity"),

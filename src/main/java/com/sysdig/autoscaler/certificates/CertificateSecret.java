@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.certificates;
 
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,9 +17,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Secret in which all replicas share their authorities and one certificate. Needs {@code get}, {@code create} and
- * {@code update} on Secrets of our own namespace.
+ * The Secret of our own namespace in which all replicas share their authorities and one certificate.
  */
+@Needs(in = Needs.In.OWN_NAMESPACE, resource = "secrets", verbs = "create")
+@Needs(
+        in = Needs.In.OWN_NAMESPACE,
+        resource = "secrets",
+        names = CertificateSecret.NAME,
+        verbs = {"get", "update"})
 final class CertificateSecret {
     static final String NAME = "sysdig-autoscaler-certificates";
 

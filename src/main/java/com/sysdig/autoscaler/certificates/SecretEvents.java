@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.certificates;
 
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -11,7 +12,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jboss.logging.Logger;
 
-/** Tells by a warning Event what was wrong with our Secret. Needs {@code create} on events; does without if refused. */
+/** Tells by a warning Event what was wrong with our Secret. Does without if refused. */
+@Needs(in = Needs.In.OWN_NAMESPACE, group = "events.k8s.io", resource = "events", verbs = "create")
 record SecretEvents(KubernetesClient kubernetes) {
     static final String REASON = "CertificateSecretInvalid";
 

@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.registration;
 
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
 import io.fabric8.kubernetes.api.model.APIServiceSpec;
@@ -15,8 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the APIService of {@code external.metrics.k8s.io} and keeps its spec as it should be; writes only what differs.
- * Needs {@code get}, {@code list}, {@code watch}, {@code create} and {@code patch} on apiservices.
  */
+@Needs(in = Needs.In.CLUSTER, group = "apiregistration.k8s.io", resource = "apiservices", verbs = "create")
+@Needs(
+        in = Needs.In.CLUSTER,
+        group = "apiregistration.k8s.io",
+        resource = "apiservices",
+        names = ApiServiceRegistration.NAME,
+        verbs = {"get", "list", "watch", "patch"})
 public final class ApiServiceRegistration {
     static final String NAME = "v1beta1.external.metrics.k8s.io";
 

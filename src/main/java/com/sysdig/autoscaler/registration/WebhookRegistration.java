@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.registration;
 
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ServiceReference;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
@@ -16,10 +17,19 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates our ValidatingWebhookConfiguration and keeps its webhooks as they should be; writes only what differs. Needs
- * {@code create} on validatingwebhookconfigurations and {@code get}, {@code list}, {@code watch} and {@code patch} on this
- * one.
+ * Creates our ValidatingWebhookConfiguration and keeps its webhooks as they should be; writes only what differs.
  */
+@Needs(
+        in = Needs.In.CLUSTER,
+        group = "admissionregistration.k8s.io",
+        resource = "validatingwebhookconfigurations",
+        verbs = "create")
+@Needs(
+        in = Needs.In.CLUSTER,
+        group = "admissionregistration.k8s.io",
+        resource = "validatingwebhookconfigurations",
+        names = WebhookRegistration.NAME,
+        verbs = {"get", "list", "watch", "patch"})
 public final class WebhookRegistration {
     static final String NAME = "sysdig-autoscaler";
 

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.workload;
 
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -12,6 +13,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Deployments; the SDK wants a class for each kind, what they do is in {@link Reconciliation}. */
+@Needs(
+        in = Needs.In.CLUSTER,
+        group = "apps",
+        resource = "deployments",
+        verbs = {"list", "watch"})
 @Singleton
 @ControllerConfiguration(name = "deployment")
 public final class DeploymentReconciler implements ConfigurableReconciler<Deployment> {

@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.workload;
 import com.sysdig.autoscaler.hpa.HpaComparison;
 import com.sysdig.autoscaler.hpa.HpaComparison.Tolerance;
 import com.sysdig.autoscaler.hpa.HpaGenerator;
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -19,6 +20,11 @@ import java.util.function.UnaryOperator;
  * The writes. All go through the SDK, which keeps the answer and does not wake us for our own echo. A failure that another
  * try may overcome leaves as the client's exception.
  */
+@Needs(
+        in = Needs.In.CLUSTER,
+        group = "autoscaling",
+        resource = "horizontalpodautoscalers",
+        verbs = {"get", "create", "patch", "delete"})
 @Singleton
 final class HpaWriter {
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);

@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.workload;
 
 import com.sysdig.autoscaler.hpa.HpaGenerator;
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -24,6 +25,13 @@ import org.jboss.logging.Logger;
  * on shutdown the lease is released, so that another replica takes over at once, otherwise the reconcilers are stopped and
  * wait for leadership anew.
  */
+@Needs(in = Needs.In.OWN_NAMESPACE, group = "coordination.k8s.io", resource = "leases", verbs = "create")
+@Needs(
+        in = Needs.In.OWN_NAMESPACE,
+        group = "coordination.k8s.io",
+        resource = "leases",
+        names = HpaGenerator.MANAGER,
+        verbs = {"get", "update", "patch"})
 @Singleton
 final class Leadership {
     private static final Logger LOG = Logger.getLogger(Leadership.class);

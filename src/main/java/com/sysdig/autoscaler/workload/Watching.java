@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.workload;
 
 import com.sysdig.autoscaler.hpa.HpaGenerator;
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -23,6 +24,11 @@ import java.util.stream.Stream;
  * <p>Added workloads are never filtered out, annotated or not: the SDK would drop every event of their autoscalers, and one
  * whose annotations went away while we were down would keep its autoscaler for ever.
  */
+@Needs(
+        in = Needs.In.CLUSTER,
+        group = "autoscaling",
+        resource = "horizontalpodautoscalers",
+        verbs = {"list", "watch"})
 @Singleton
 final class Watching {
     private static final long PAGE = 500;

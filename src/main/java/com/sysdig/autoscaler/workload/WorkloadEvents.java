@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.workload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sysdig.autoscaler.hpa.HpaGenerator;
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -24,6 +25,7 @@ import org.jboss.logging.Logger;
  * Tells the owners of workloads by Events, which {@code kubectl describe} shows. A reconciliation never waits for one and
  * never fails by one; what could not be sent is due again the next time.
  */
+@Needs(in = Needs.In.CLUSTER, group = "events.k8s.io", resource = "events", verbs = "create")
 @Singleton
 final class WorkloadEvents {
     private static final Logger LOG = Logger.getLogger(WorkloadEvents.class);

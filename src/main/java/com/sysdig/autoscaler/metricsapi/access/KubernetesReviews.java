@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.metricsapi.access;
 
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.authentication.TokenReview;
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
 import io.fabric8.kubernetes.api.model.authentication.UserInfo;
@@ -14,7 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Asks by TokenReview and SubjectAccessReview. Needs the right to create both. */
+/** Asks by TokenReview and SubjectAccessReview. */
+@Needs(in = Needs.In.CLUSTER, group = "authentication.k8s.io", resource = "tokenreviews", verbs = "create")
+@Needs(in = Needs.In.CLUSTER, group = "authorization.k8s.io", resource = "subjectaccessreviews", verbs = "create")
 @Singleton
 final class KubernetesReviews implements Reviews {
     private static final int LONGEST_REASON = 1024;

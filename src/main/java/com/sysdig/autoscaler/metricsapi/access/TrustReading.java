@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.metricsapi.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.sysdig.autoscaler.rights.NeedsRole;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads whom to trust from the ConfigMap that every API server keeps current. What was good once stays until something
- * else that is good replaces it. Needs the Role {@code extension-apiserver-authentication-reader} of kube-system.
+ * else that is good replaces it.
  */
+@NeedsRole(
+        namespace = "kube-system",
+        name = "extension-apiserver-authentication-reader",
+        binding = "sysdig-autoscaler-authentication-reader")
 public final class TrustReading {
     private static final String NAMESPACE = "kube-system";
     private static final String NAME = "extension-apiserver-authentication";

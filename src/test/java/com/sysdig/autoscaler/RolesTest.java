@@ -1,0 +1,68 @@
+package com.sysdig.autoscaler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sysdig.autoscaler.rights.Needs;
+import com.tngtech.archunit.core.domain.JavaClass;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** {@code kubernetes/rbac.yaml} says what the code says; whether that is right shows in {@code LeastPrivilegeIT}. */
+class RolesTest {
+    private static final Path FILE = Path.of("kubernetes/rbac.yaml");
+
+    @Test
+    void manifestIsWhatTheCodeDeclares() throws IOException {
+        var manifest = Roles.manifest();
+        if (Boolean.getBoolean("rbac.write")) {
+            Files.writeString(FILE, manifest);
+        }
+
+        assertThat(Files.readString(FILE))
+                .as("%s; make it anew by: ./mvnw test -Dtest=RolesTest -Drbac.write=true", FILE)
+                .isEqualTo(manifest);
+    }
+
+    /** Wiring only hands the client on. */
+    @Test
+    void everyPackageThatTalksToTheApiServerSaysWhatItNeeds() {
+        var talking = packages(type -> type.getDirectDependenciesFromSelf().stream()
+                .anyMatch(use -> use.getTargetClass().isEquivalentTo(KubernetesClient.class)));
+        talking.remove("config");
+
+        assertThat(talking).isNotEmpty();
+        assertThat(packages(type -> type.isAnnotatedWith(Needs.class) || type.isAnnotatedWith(Needs.All.class)))
+                .containsAll(talking);
+    }
+
+    /** A right over all Secrets or Leases of the namespace would be one over those of others. */
+    @Test
+    void rightsInOurNamespaceAreForNamedObjectsUnlessTheyMakeOne() {
+        assertThat(Roles.declared())
+                .filteredOn(needs -> needs.in() == Needs.In.OWN_NAMESPACE && needs.names().length == 0)
+                .isNotEmpty()
+                .allSatisfy(needs -> assertThat(needs.verbs()).containsExactly("create"));
+    }
+
+    /** A rule for names that allows to create allows nothing: the name is not known when it is judged. */
+    @Test
+    void creationIsNotHeldToNames() {
+        assertThat(Roles.declared())
+                .filteredOn(needs -> List.of(needs.verbs()).contains("create"))
+                .allSatisfy(needs -> assertThat(needs.names()).isEmpty());
+    }
+
+    private static Set<String> packages(Predicate<JavaClass> matching) {
+        return ProductionClasses.ALL.stream()
+                .filter(matching)
+                .map(ProductionClasses::packageOf)
+                .collect(Collectors.toSet());
+    }
+}
