@@ -3,7 +3,6 @@ package com.sysdig.autoscaler.registration;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.rights.Needs;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ServiceReference;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
@@ -11,8 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +33,7 @@ public final class WebhookRegistration {
     private static final Logger LOG = Logger.getLogger(WebhookRegistration.class);
 
     private final KubernetesClient kubernetes;
-    private final ServiceAddress address;
+    private final Keeper keeper;
     private final CurrentCertificate certificate;
     private final WorkloadWebhook webhook;
     // Written by the one thread that settles it, read by all.
@@ -46,7 +43,7 @@ public final class WebhookRegistration {
     public WebhookRegistration(
             KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate, String path) {
         this.kubernetes = kubernetes;
-        this.address = address;
+        this.keeper = Keeper.at(address);
         this.certificate = certificate;
         this.webhook = new WorkloadWebhook(address, path);
     }
@@ -67,11 +64,11 @@ public final class WebhookRegistration {
         if (live == null) {
             kubernetes.resource(fresh(wanted)).create();
             LOG.infof("Created ValidatingWebhookConfiguration %s", NAME);
-        } else if (isForeign(live)) {
+        } else if (!keeper.keeps(live)) {
             leave(live);
             return;
-        } else if (!live.getWebhooks().equals(wanted)) {
-            resource().edit(now -> isForeign(now) ? now : with(now, wanted));
+        } else if (!keeper.hasSigned(live) || !live.getWebhooks().equals(wanted)) {
+            resource().edit(now -> keeper.keeps(now) ? with(now, wanted) : now);
             LOG.infof("Brought ValidatingWebhookConfiguration %s up to date", NAME);
         }
         state = RegistrationState.CURRENT;
@@ -100,44 +97,32 @@ public final class WebhookRegistration {
                 .withName(NAME);
     }
 
-    private static ValidatingWebhookConfiguration with(
-            ValidatingWebhookConfiguration live, List<ValidatingWebhook> wanted) {
+    private ValidatingWebhookConfiguration with(ValidatingWebhookConfiguration live, List<ValidatingWebhook> wanted) {
         return new ValidatingWebhookConfigurationBuilder(live)
+                .editMetadata()
+                .addToAnnotations(Keeper.SIGNATURE, keeper.signature())
+                .endMetadata()
                 .withWebhooks(wanted)
                 .build();
     }
 
-    private static ValidatingWebhookConfiguration fresh(List<ValidatingWebhook> webhooks) {
+    private ValidatingWebhookConfiguration fresh(List<ValidatingWebhook> webhooks) {
         return new ValidatingWebhookConfigurationBuilder()
                 .withNewMetadata()
                 .withName(NAME)
-                .addToLabels("app.kubernetes.io/managed-by", "sysdig-autoscaler")
+                .addToLabels(Keeper.LABEL, Keeper.US)
+                .addToAnnotations(Keeper.SIGNATURE, keeper.signature())
                 .endMetadata()
                 .withWebhooks(webhooks)
                 .build();
     }
 
-    private boolean isForeign(ValidatingWebhookConfiguration live) {
-        return otherService(live).isPresent();
-    }
-
-    /** That of another installation; two that put each other's changes back would never end. */
-    private Optional<ServiceReference> otherService(ValidatingWebhookConfiguration live) {
-        return live.getWebhooks().stream()
-                .map(any -> any.getClientConfig().getService())
-                .filter(Objects::nonNull)
-                .filter(service -> !address.name().equals(service.getName())
-                        || !address.namespace().equals(service.getNamespace()))
-                .findFirst();
-    }
-
     private void leave(ValidatingWebhookConfiguration live) {
         if (state != RegistrationState.FOREIGN) {
-            otherService(live)
-                    .ifPresent(service -> LOG.errorf(
-                            "ValidatingWebhookConfiguration %s belongs to %s/%s and is left alone: annotations are checked"
-                                    + " there, not here. Remove that installation or this one.",
-                            NAME, service.getNamespace(), service.getName()));
+            LOG.errorf(
+                    "ValidatingWebhookConfiguration %s belongs to %s and is left alone: annotations are checked there, not"
+                            + " here. Remove that installation or this one.",
+                    NAME, Keeper.other(live));
         }
         state = RegistrationState.FOREIGN;
     }

@@ -3,11 +3,13 @@ package com.sysdig.autoscaler.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sysdig.autoscaler.certificates.ClientAuthority;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.FixedCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.testbed.Edits;
 import com.sysdig.autoscaler.testbed.Testbed;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ServiceReferenceBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
@@ -18,9 +20,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WebhookRegistrationIT {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
@@ -102,6 +108,126 @@ class WebhookRegistrationIT {
         assertThat(live().get().getWebhooks()).isEqualTo(ours);
         assertThat(caBundle()).isEqualTo(serving.authorityPem());
         assertThat(live().get().getMetadata().getLabels()).containsEntry("helm.sh/chart", "sysdig-autoscaler");
+    }
+
+    /** Where the calls go is ours to keep as well: a wrong port would refuse every change of our annotations. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("places")
+    void putsAChangedServiceBack(String what, UnaryOperator<ServiceReferenceBuilder> change) throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        var ours = live().get().getWebhooks();
+        edit(configuration -> configuration
+                .editFirstWebhook()
+                .editClientConfig()
+                .withService(change.apply(new ServiceReferenceBuilder(
+                                webhook().getClientConfig().getService()))
+                        .build())
+                .endClientConfig()
+                .endWebhook());
+
+        registration.settle();
+
+        assertThat(live().get().getWebhooks()).as(what).isEqualTo(ours);
+        assertThat(registration.state()).isEqualTo(RegistrationState.CURRENT);
+    }
+
+    static Stream<Arguments> places() {
+        return Stream.of(
+                place("namespace", service -> service.withNamespace("elsewhere")),
+                place("name", service -> service.withName("other")),
+                place("port", service -> service.withPort(1)),
+                place("path", service -> service.withPath("/other")));
+    }
+
+    private static Arguments place(String what, UnaryOperator<ServiceReferenceBuilder> change) {
+        return Arguments.of(what, change);
+    }
+
+    @Test
+    void putsAUrlInPlaceOfTheServiceBack() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        edit(configuration -> configuration
+                .editFirstWebhook()
+                .editClientConfig()
+                .withService(null)
+                .withUrl("https://example.com/reviews")
+                .endClientConfig()
+                .endWebhook());
+
+        registration.settle();
+
+        assertThat(webhook().getClientConfig().getUrl()).isNull();
+        assertThat(webhook().getClientConfig().getService().getName()).isEqualTo(OURS.name());
+    }
+
+    /** As manifests and older versions make it: a reference to us, and no signature. */
+    @Test
+    void signsWhatCallsUsAndKeepsItFromThen() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        edit(configuration -> configuration
+                .editMetadata()
+                .removeFromAnnotations(Keeper.SIGNATURE)
+                .endMetadata());
+
+        registration.settle();
+
+        assertThat(live().get().getMetadata().getAnnotations()).containsEntry(Keeper.SIGNATURE, "ops/scaler");
+    }
+
+    @Test
+    void leavesSomebodyElsesOfOurNameAlone() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        kubernetes
+                .resource(new ValidatingWebhookConfigurationBuilder()
+                        .withNewMetadata()
+                        .withName(WebhookRegistration.NAME)
+                        .endMetadata()
+                        .addNewWebhook()
+                        .withName("theirs.example.com")
+                        .withAdmissionReviewVersions("v1")
+                        .withSideEffects("None")
+                        .withFailurePolicy("Ignore")
+                        .withNewClientConfig()
+                        .withUrl("https://127.0.0.1:9/theirs")
+                        .endClientConfig()
+                        .endWebhook()
+                        .build())
+                .create();
+        var before = live().get();
+
+        registration.settle();
+
+        assertThat(live().get()).isEqualTo(before);
+        assertThat(registration.state()).isEqualTo(RegistrationState.FOREIGN);
+    }
+
+    /** cert-manager writes the bundle then; everything else stays ours. */
+    @Test
+    void leavesTheBundleToWhomeverItIsAskedOf() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        var theirs = ClientAuthority.create(NOW).pem();
+        edit(configuration -> configuration
+                .editMetadata()
+                .addToAnnotations("cert-manager.io/inject-ca-from", "ops/serving")
+                .endMetadata()
+                .editFirstWebhook()
+                .withFailurePolicy("Ignore")
+                .editClientConfig()
+                .withCaBundle(Base64.getEncoder().encodeToString(theirs.getBytes(StandardCharsets.US_ASCII)))
+                .endClientConfig()
+                .endWebhook());
+        FixedCertificate.issueInto(certificate, OURS, NOW.plusSeconds(1));
+
+        registration.settle();
+
+        assertThat(caBundle()).isEqualTo(theirs);
+        assertThat(webhook().getFailurePolicy()).isEqualTo("Fail");
+        assertThat(live().get().getMetadata().getAnnotations())
+                .containsEntry("cert-manager.io/inject-ca-from", "ops/serving");
     }
 
     @Test
