@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.metricsapi.ControlPlaneResource;
+import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,8 +25,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,17 +43,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Another replica takes the steps of the rotation, ours follows it, and meanwhile the API server reads from us, and a client
- * that trusts the bundle of the moment connects anew each time.
+ * Another replica takes the steps of the rotation, ours follows it, and meanwhile the API server reads from us and has us
+ * review, and a client that trusts the bundle of the moment connects anew each time.
  */
 @QuarkusTest
+@TestProfile(RotationUnderLoadIT.WithWebhook.class)
 @WithTestResource(ControlPlaneResource.class)
 class RotationUnderLoadIT {
     private static final String API = "/apis/external.metrics.k8s.io/v1beta1";
 
     private final Instant now = InstantSource.system().instant();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicInteger succeeded = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger reviews = new AtomicInteger();
+    private final AtomicInteger handshakes = new AtomicInteger();
     private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
 
     @Inject
@@ -64,21 +74,39 @@ class RotationUnderLoadIT {
     @ConfigProperty(name = "quarkus.http.test-ssl-port")
     int port;
 
-    private Thread reads;
-    private Thread handshakes;
+    private final List<Thread> load = new ArrayList<>();
+    private KubernetesClient impatient;
 
+    /** The one part that tests leave out otherwise, see {@code application.properties}. */
+    public static final class WithWebhook implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.arc.exclude-types", "none");
+        }
+    }
+
+    /** By a client that takes the first answer: it would try again what fails with 500. */
     @BeforeEach
     void startLoad() {
+        impatient = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(kubernetes.getConfiguration())
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build();
         await().atMost(Duration.ofSeconds(60)).until(this::isRouted);
-        reads = Thread.ofPlatform().start(() -> repeat(() -> kubernetes.raw(API)));
-        handshakes = Thread.ofPlatform().start(() -> repeat(this::connect));
+        await().atMost(Duration.ofSeconds(60)).until(this::isRefused);
+        start(reads, () -> impatient.raw(API));
+        start(reviews, this::review);
+        start(handshakes, this::connect);
     }
 
     @AfterEach
     void endLoad() throws InterruptedException {
         ended.set(true);
-        reads.join();
-        handshakes.join();
+        for (var thread : load) {
+            thread.join();
+        }
+        impatient.close();
     }
 
     @Test
@@ -104,9 +132,13 @@ class RotationUnderLoadIT {
         var bundle = Base64.getEncoder()
                 .encodeToString(shared.serving().authorityPem().getBytes(StandardCharsets.US_ASCII));
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> current.get().orElseThrow().isSameAs(shared.serving()) && bundle.equals(liveBundle()));
-        var before = succeeded.get();
-        await().atMost(Duration.ofSeconds(30)).until(() -> !failures.isEmpty() || succeeded.get() > before + 100);
+                .until(() -> current.get().orElseThrow().isSameAs(shared.serving())
+                        && bundle.equals(liveBundle())
+                        && bundle.equals(webhookBundle()));
+        for (var count : List.of(reads, reviews, handshakes)) {
+            var before = count.get();
+            await().atMost(Duration.ofSeconds(60)).until(() -> !failures.isEmpty() || count.get() > before + 30);
+        }
         assertThat(failures).isEmpty();
     }
 
@@ -124,20 +156,64 @@ class RotationUnderLoadIT {
                 .getCaBundle();
     }
 
+    private String webhookBundle() {
+        return kubernetes
+                .admissionRegistration()
+                .v1()
+                .validatingWebhookConfigurations()
+                .withName("sysdig-autoscaler")
+                .get()
+                .getWebhooks()
+                .getFirst()
+                .getClientConfig()
+                .getCaBundle();
+    }
+
     private boolean isRouted() {
         try {
-            return kubernetes.raw(API) != null
+            return impatient.raw(API) != null
                     && Optional.ofNullable(liveBundle()).isPresent();
         } catch (KubernetesClientException _) {
             return false;
         }
     }
 
+    private boolean isRefused() {
+        try {
+            review();
+            return true;
+        } catch (IllegalStateException | KubernetesClientException _) {
+            return false;
+        }
+    }
+
+    /** Wrong annotations, since only a review can tell that they are. */
+    private void review() {
+        try {
+            impatient
+                    .resource(Workload.deployment("default", "reviewed")
+                            .with("scale-target", "lots")
+                            .object())
+                    .dryRun()
+                    .create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == 422 && String.valueOf(e.getMessage()).contains("cannot be scaled as annotated")) {
+                return;
+            }
+            throw e;
+        }
+        throw new IllegalStateException("stored without a review");
+    }
+
     private interface Request {
         void send() throws Exception;
     }
 
-    private void repeat(Request request) {
+    private void start(AtomicInteger succeeded, Request request) {
+        load.add(Thread.ofPlatform().start(() -> repeat(succeeded, request)));
+    }
+
+    private void repeat(AtomicInteger succeeded, Request request) {
         while (!ended.get()) {
             try {
                 request.send();

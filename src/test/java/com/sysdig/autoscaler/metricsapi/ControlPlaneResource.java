@@ -43,10 +43,13 @@ public final class ControlPlaneResource implements QuarkusTestResourceLifecycleM
 
     @Override
     public void stop() {
-        Testbed.shared()
-                .kubernetes()
-                .apiServices()
-                .withName("v1beta1.external.metrics.k8s.io")
+        var kubernetes = Testbed.shared().kubernetes();
+        kubernetes.apiServices().withName("v1beta1.external.metrics.k8s.io").delete();
+        kubernetes
+                .admissionRegistration()
+                .v1()
+                .validatingWebhookConfigurations()
+                .withName("sysdig-autoscaler")
                 .delete();
         System.clearProperty(KUBECONFIG);
     }
