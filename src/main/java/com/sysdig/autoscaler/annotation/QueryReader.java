@@ -11,8 +11,10 @@ import com.sysdig.autoscaler.promql.ValueType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Reads raw queries of one workload. */
 final class QueryReader {
@@ -62,7 +64,8 @@ final class QueryReader {
         return switch (query.withVariables(variables())) {
             case SyntaxError<PromqlQuery>(int _, String message) ->
                 Reading.bad(
-                        "is not PromQL once its variables are replaced: " + message,
+                        "is not PromQL once its variables are replaced"
+                                + (query.text().contains("$cluster") ? "" : ": " + message),
                         "let the variables stand where any text may stand");
             case Valid<PromqlQuery>(PromqlQuery replaced) ->
                 switch (rules) {
@@ -80,10 +83,24 @@ final class QueryReader {
             case Narrowed.Query _ -> Reading.good(query);
             case Narrowed.Conflict(Matcher given, Matcher required) ->
                 Reading.bad(
-                        "asks for `" + Problems.shown(given.text())
+                        "asks for `" + Problems.shown(asWritten(given, query, replaced))
                                 + "`, but queries read their own cluster and namespace only",
                         "remove it, or write `" + required.label() + "=\"" + WHERE.get(required.label()) + "\"`");
         };
+    }
+
+    /** With the variables that the user wrote: anybody may have a query checked, and the cluster's name is a setting. */
+    private static String asWritten(Matcher given, PromqlQuery query, PromqlQuery replaced) {
+        return IntStream.range(0, replaced.selectors().size())
+                .mapToObj(at -> {
+                    int place = replaced.selectors().get(at).matchers().indexOf(given);
+                    return place < 0
+                            ? null
+                            : query.selectors().get(at).matchers().get(place).text();
+                })
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(given.label());
     }
 
     private Map<String, String> variables() {

@@ -23,11 +23,11 @@ final class AdmissionBeans {
         return new WorkloadReviews(parser, catalog, answers, hpas::hasForeign, polling.sampleInterval());
     }
 
-    /** An API server shows no certificate to webhooks unless its administrator configured one. */
+    /** An API server shows no certificate to webhooks unless its administrator configured one, so that none may be asked for. */
     @Produces
     @Singleton
-    OpenDoor openDoor() {
-        return new OpenDoor("POST", WorkloadReviews.PATH);
+    OpenDoor openDoor(Settings settings) {
+        return new OpenDoor("POST", WorkloadReviews.PATH, settings.door().reviewers());
     }
 
     @Produces

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The {@code autoscaler.*} settings. */
@@ -88,6 +89,19 @@ final class AutoscalerReader {
         var files = new CertificateOrigin.Files(directory.path().orElse(Path.of("")));
         return reading("autoscaler.certificates", keys.certificates(), "self-managed")
                 .choice(List.of(new CertificateOrigin.SelfManaged(), files), AutoscalerReader::spelling);
+    }
+
+    /** Common names of certificates, which may hold anything but a comma here. */
+    Set<String> reviewers() {
+        var given = reading("autoscaler.admission-client-names", keys.admissionClientNames(), "kube-apiserver");
+        var names = given.text().stream()
+                .flatMap(list -> Arrays.stream(list.split(",", -1)))
+                .map(String::strip)
+                .collect(Collectors.toUnmodifiableSet());
+        if (names.contains("")) {
+            given.wrong(Problems.quoted(given.required()) + " has an empty name");
+        }
+        return names;
     }
 
     private static String spelling(CertificateOrigin origin) {

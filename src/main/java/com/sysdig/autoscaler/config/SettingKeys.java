@@ -81,6 +81,8 @@ interface SettingKeys {
 
         @WithDefault("/etc/sysdig-autoscaler/tls")
         Optional<String> certificateDirectory();
+
+        Optional<String> admissionClientNames();
     }
 
     /** How the API server reaches us. */

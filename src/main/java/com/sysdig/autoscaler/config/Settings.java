@@ -7,6 +7,7 @@ import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.sysdig.SysdigSettings;
 import com.sysdig.autoscaler.workload.WatchedNamespaces;
+import java.util.Set;
 
 /** All settings, checked, in the form in which each package wants them. */
 record Settings(
@@ -14,6 +15,12 @@ record Settings(
         PollSettings polling,
         AnnotationSettings annotations,
         WatchedNamespaces namespaces,
-        ServiceAddress service,
-        Registration registration,
-        CertificateOrigin certificates) {}
+        Door door,
+        Registration registration) {
+    /**
+     * How the API server reaches us.
+     *
+     * @param reviewers names of the clients whose reviews are answered; empty for everybody
+     */
+    record Door(ServiceAddress service, CertificateOrigin certificates, Set<String> reviewers) {}
+}

@@ -71,7 +71,7 @@ final class SettingsBeans {
     @Produces
     @Singleton
     ServiceAddress service(Settings settings) {
-        return settings.service();
+        return settings.door().service();
     }
 
     @Produces
@@ -83,6 +83,6 @@ final class SettingsBeans {
     @Produces
     @Singleton
     CertificateOrigin certificates(Settings settings) {
-        return settings.certificates();
+        return settings.door().certificates();
     }
 }

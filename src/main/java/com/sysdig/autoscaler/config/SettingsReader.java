@@ -38,8 +38,10 @@ final class SettingsReader {
                 fromSysdig.polling(fromAutoscaler.pollInterval()),
                 fromAutoscaler.annotations(fromSysdig.clusterName()),
                 fromAutoscaler.namespaces(),
-                fromAutoscaler.service(ownNamespace),
-                fromAutoscaler.registration(),
-                fromAutoscaler.certificates());
+                new Settings.Door(
+                        fromAutoscaler.service(ownNamespace),
+                        fromAutoscaler.certificates(),
+                        fromAutoscaler.reviewers()),
+                fromAutoscaler.registration());
     }
 }

@@ -38,9 +38,10 @@ class SettingsReaderTest {
         assertThat(settings.annotations().defaultMaxReplicas()).isNull();
         assertThat(settings.annotations().rawQueries()).isEqualTo(RawQueries.NAMESPACED);
         assertThat(settings.namespaces().all()).isTrue();
-        assertThat(settings.service()).isEqualTo(new ServiceAddress("own-namespace", "sysdig-autoscaler", 443));
+        assertThat(settings.door().service()).isEqualTo(new ServiceAddress("own-namespace", "sysdig-autoscaler", 443));
         assertThat(settings.registration().enabled()).isTrue();
-        assertThat(settings.certificates()).isEqualTo(new CertificateOrigin.SelfManaged());
+        assertThat(settings.door().certificates()).isEqualTo(new CertificateOrigin.SelfManaged());
+        assertThat(settings.door().reviewers()).isEmpty();
     }
 
     @Test
@@ -58,6 +59,7 @@ class SettingsReaderTest {
                 .with("autoscaler.default-max-replicas", "10")
                 .with("autoscaler.certificates", "files")
                 .with("autoscaler.certificate-directory", "/certs")
+                .with("autoscaler.admission-client-names", "kube-apiserver, system:admission")
                 .settings();
 
         assertThat(settings.sysdig().route())
@@ -69,7 +71,8 @@ class SettingsReaderTest {
         assertThat(settings.namespaces().names()).isEqualTo(Set.of("shop", "payment"));
         assertThat(settings.annotations().defaultMinReplicas()).isZero();
         assertThat(settings.annotations().defaultMaxReplicas()).isEqualTo(10);
-        assertThat(settings.certificates()).isEqualTo(new CertificateOrigin.Files(Path.of("/certs")));
+        assertThat(settings.door().certificates()).isEqualTo(new CertificateOrigin.Files(Path.of("/certs")));
+        assertThat(settings.door().reviewers()).containsExactlyInAnyOrder("kube-apiserver", "system:admission");
     }
 
     @ParameterizedTest(name = "{0}={1}")
@@ -110,6 +113,7 @@ class SettingsReaderTest {
 
     private static Stream<String> wrongForUs() {
         return Stream.of(
+                "autoscaler.admission-client-names | kube-apiserver,,x | has an empty name",
                 "autoscaler.namespaces | shop,,x | name of a namespace",
                 "autoscaler.namespaces | Shop | name of a namespace",
                 "autoscaler.default-min-replicas | 0 | whole number from 1",

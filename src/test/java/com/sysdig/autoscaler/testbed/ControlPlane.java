@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.rbac.Subject;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A Kubernetes API server with its controller manager, and three users of it. */
 public sealed interface ControlPlane permits LocalControlPlane, RemoteControlPlane {
@@ -25,6 +26,12 @@ public sealed interface ControlPlane permits LocalControlPlane, RemoteControlPla
 
     /** Lets the API server reach this port of this machine. */
     void admit(int port);
+
+    /**
+     * The port on which it shows a client certificate to webhooks, by the name {@code webhook-client}; empty where nobody
+     * configured that.
+     */
+    OptionalInt certifiedPort();
 
     /** What {@link #operator()} did and tried, a JSON event a line; empty where the API server writes none for us. */
     Optional<Path> audit();

@@ -14,6 +14,7 @@ record ControlPlaneFiles(Workspace workspace, String authority) {
         workspace.write("front-proxy-ca.crt", frontProxy.certificate());
         files.pair("apiserver", cluster.serving(List.of("localhost", "kubernetes", "kubernetes.default.svc")));
         files.pair("front-proxy-client", frontProxy.client("front-proxy-client"));
+        files.pair("webhook-client", cluster.client("webhook-client"));
         files.serviceAccountKeys();
         workspace.write("tokens.csv", LocalControlPlane.tokenLines());
         return files;
@@ -21,6 +22,32 @@ record ControlPlaneFiles(Workspace workspace, String authority) {
 
     Path file(String name) {
         return workspace.file(name);
+    }
+
+    /** Lets the API server show a client certificate to webhooks on this port of our Service, and on no other. */
+    Path admission(int port) {
+        var kubeconfig = workspace.write("webhooks.kubeconfig", """
+                apiVersion: v1
+                kind: Config
+                users:
+                - name: %s.%s.svc:%d
+                  user: {client-certificate: %s, client-key: %s}
+                """.formatted(
+                        Installation.SERVICE,
+                        Installation.NAMESPACE,
+                        port,
+                        file("webhook-client.crt"),
+                        file("webhook-client.key")));
+        return workspace.write("admission.yaml", """
+                apiVersion: apiserver.config.k8s.io/v1
+                kind: AdmissionConfiguration
+                plugins:
+                - name: ValidatingAdmissionWebhook
+                  configuration:
+                    apiVersion: apiserver.config.k8s.io/v1
+                    kind: WebhookAdmissionConfiguration
+                    kubeConfigFile: %s
+                """.formatted(kubeconfig));
     }
 
     private void pair(String name, Authority.Issued issued) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
@@ -42,6 +43,7 @@ final class LocalControlPlane implements ControlPlane {
     private final Workspace workspace;
     private final Binaries binaries;
     private final ControlPlaneFiles files;
+    private final int certifiedPort = Ports.free();
     private final String server;
     private final Lazy<ReadyPods> readyPods = new Lazy<>(this::startReadyPods);
 
@@ -97,6 +99,7 @@ final class LocalControlPlane implements ControlPlane {
                 "--endpoint-reconciler-type=none",
                 "--service-cluster-ip-range=10.0.0.0/24",
                 "--authorization-mode=RBAC",
+                "--admission-control-config-file=" + files.admission(certifiedPort),
                 "--audit-policy-file=" + workspace.write("audit-policy.yaml", AUDIT_POLICY),
                 "--audit-log-path=" + workspace.file("audit.log"),
                 "--tls-cert-file=" + files.file("apiserver.crt"),
@@ -188,6 +191,11 @@ final class LocalControlPlane implements ControlPlane {
     @Override
     public String thisMachine() {
         return "localhost";
+    }
+
+    @Override
+    public OptionalInt certifiedPort() {
+        return OptionalInt.of(certifiedPort);
     }
 
     @Override

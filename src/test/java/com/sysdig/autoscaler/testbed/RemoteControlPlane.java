@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
 /** A whole cluster that somebody else runs; operator and stranger are service accounts, pods become Ready by themselves. */
@@ -72,6 +73,11 @@ record RemoteControlPlane(
                 .withName(OPERATOR)
                 .withNamespace(NAMESPACE)
                 .build();
+    }
+
+    @Override
+    public OptionalInt certifiedPort() {
+        return OptionalInt.empty();
     }
 
     @Override

@@ -25,11 +25,13 @@ final class AccessGate {
     private final Entrance entrance;
     private final AccessMeters meters;
     private final OpenDoor open;
+    private final Doorkeeper doorkeeper;
 
-    AccessGate(Entrance entrance, AccessMeters meters, OpenDoor open) {
+    AccessGate(Entrance entrance, AccessMeters meters, OpenDoor open, Doorkeeper doorkeeper) {
         this.entrance = entrance;
         this.meters = meters;
         this.open = open;
+        this.doorkeeper = doorkeeper;
     }
 
     void register(@Observes Filters filters) {
@@ -39,8 +41,10 @@ final class AccessGate {
     private void check(RoutingContext context) {
         var request = context.request();
         if (open.leads(request.method().name(), request.path())) {
-            strip(request);
-            context.next();
+            doorkeeper.refusal(credentials(request)).ifPresentOrElse(denied -> settle(context, denied), () -> {
+                strip(request);
+                context.next();
+            });
             return;
         }
         var path = RequestPath.parse(request.path());

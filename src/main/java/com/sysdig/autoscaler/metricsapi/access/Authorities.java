@@ -50,6 +50,16 @@ record Authorities(Set<X509Certificate> certificates) {
         return !Collections.disjoint(certificates, others.certificates);
     }
 
+    /** Whether {@link #verify} finds nothing to object to. */
+    boolean vouchFor(List<X509Certificate> chain, Instant now) {
+        try {
+            verify(chain, now);
+            return true;
+        } catch (GeneralSecurityException _) {
+            return false;
+        }
+    }
+
     /** Throws unless the chain leads to an authority, is valid at that time, and is for clients. */
     void verify(List<X509Certificate> chain, Instant now) throws GeneralSecurityException {
         var leaf = chain.getFirst();

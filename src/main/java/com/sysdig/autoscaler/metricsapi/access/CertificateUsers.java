@@ -34,6 +34,12 @@ public final class CertificateUsers implements Callers {
         authorities = newest;
     }
 
+    /** Whether the certificate is of the cluster's authority, valid, and for clients. */
+    boolean vouchFor(List<X509Certificate> chain) {
+        var now = authorities;
+        return now != null && now.vouchFor(chain, clock.instant());
+    }
+
     @Override
     public Authentication identify(Credentials credentials) {
         var now = authorities;

@@ -2,6 +2,8 @@ package com.sysdig.autoscaler.metricsapi.access;
 
 /** Why a request is turned away. Appears unchanged in metrics and documentation. */
 enum DenialReason {
+    /** On the way of reviews, where the settings name who may come. */
+    NO_CERTIFICATE,
     /** Not signed by an authority that we trust, expired, or not for clients. */
     UNTRUSTED_CERTIFICATE,
     /** Signed by the front proxy's authority, but for somebody else. */

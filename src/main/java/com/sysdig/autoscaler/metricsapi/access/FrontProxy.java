@@ -4,7 +4,9 @@ import com.sysdig.autoscaler.metricsapi.access.Authentication.Absent;
 import com.sysdig.autoscaler.metricsapi.access.Authentication.Known;
 import com.sysdig.autoscaler.metricsapi.access.Authentication.Refused;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,14 @@ public final class FrontProxy implements Callers {
     /** Whether it is known whom to believe; before that nobody is. */
     public boolean isTrusting() {
         return trust != null;
+    }
+
+    /** Whether the certificate is one of the front proxy, by authority and name. */
+    boolean vouchesFor(List<X509Certificate> chain) {
+        var now = trust;
+        return now != null
+                && now.authorities().vouchFor(chain, clock.instant())
+                && now.allows(Subject.of(chain.getFirst()).commonName().orElse(""));
     }
 
     @Override
