@@ -15,7 +15,8 @@ record Complaint(String field, Type type, String detail, String line) {
     enum Type {
         INVALID("FieldValueInvalid"),
         REQUIRED("FieldValueRequired"),
-        DUPLICATE("FieldValueDuplicate");
+        DUPLICATE("FieldValueDuplicate"),
+        FORBIDDEN("FieldValueForbidden");
 
         private final String wireName;
 
@@ -35,6 +36,19 @@ record Complaint(String field, Type type, String detail, String line) {
                 problem.value() == null ? Type.REQUIRED : Type.INVALID,
                 problem.value() == null ? said : "\"" + problem.value() + "\": " + said,
                 problem.text());
+    }
+
+    /** {@code why} is a clause. */
+    static Complaint ofAdoption(String key, String wanted, String why) {
+        var said =
+                ("%s; taking over a HorizontalPodAutoscaler needs the right to update it: have somebody apply this who has"
+                                + " it, or leave the annotation out")
+                        .formatted(why);
+        return new Complaint(
+                "metadata.annotations[" + key + "]",
+                Type.FORBIDDEN,
+                "\"" + wanted + "\": " + said,
+                key + "=\"" + wanted + "\": " + said);
     }
 
     static Complaint ofNamesake(Workload other) {

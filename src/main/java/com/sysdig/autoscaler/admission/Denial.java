@@ -51,6 +51,10 @@ record Denial(
         return new Denial(429, "TooManyRequests", "too many reviews at once; try again", null);
     }
 
+    static Denial timeout() {
+        return new Denial(504, "Timeout", "Sysdig Autoscaler could not check the annotations in time; try again", null);
+    }
+
     static Denial invalid(Verdict.Denied denied) {
         var shown = denied.complaints().stream().limit(MOST).toList();
         int more = denied.complaints().size() - shown.size();

@@ -11,12 +11,16 @@ sealed interface Incoming {
      * @param resource with its group, {@code deployments.apps}
      * @param operation {@code CREATE}, {@code UPDATE}
      * @param object null where the review has none
+     * @param adoptedBefore {@code scale-adopt} of the object that is stored now; empty without
      */
     record Review(
             String uid,
             String resource,
             String operation,
-            @Nullable Submitted object) implements Incoming {}
+            @Nullable Submitted object,
+            String adoptedBefore,
+            Requester user)
+            implements Incoming {}
 
     /**
      * No review that could be answered.

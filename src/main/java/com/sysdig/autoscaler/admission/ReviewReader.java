@@ -3,6 +3,8 @@ package com.sysdig.autoscaler.admission;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
 import com.sysdig.autoscaler.admission.Incoming.Review;
 import com.sysdig.autoscaler.admission.Incoming.Unreadable;
 import java.io.IOException;
@@ -24,6 +26,8 @@ final class ReviewReader {
     private String group = "";
     private String resource = "";
     private @Nullable ObjectReader object;
+    private @Nullable ObjectReader before;
+    private final RequesterReader user = new RequesterReader();
 
     private ReviewReader() {}
 
@@ -43,6 +47,31 @@ final class ReviewReader {
         }
     }
 
+    /** The uid alone, reading no further than to it; empty where there is none. */
+    static String uid(byte[] body) {
+        try (var at = JSON.createParser(body)) {
+            while (at.nextToken() != null) {
+                if (at.currentToken() == JsonToken.FIELD_NAME
+                        && at.currentName().equals("uid")
+                        && isRequest(at.getParsingContext())) {
+                    at.nextToken();
+                    return Walk.text(at);
+                }
+            }
+        } catch (IOException _) {
+            // It goes on without.
+        }
+        return "";
+    }
+
+    private static boolean isRequest(JsonStreamContext context) {
+        var parent = context.getParent();
+        return parent != null
+                && "request".equals(parent.getCurrentName())
+                && parent.getParent() != null
+                && parent.getParent().inRoot();
+    }
+
     private Incoming review() {
         if (!version.equals(VERSION)) {
             return new Unreadable("the body is no AdmissionReview of " + VERSION + ", its apiVersion is \""
@@ -55,7 +84,12 @@ final class ReviewReader {
             return new Unreadable("the object has more annotations than Kubernetes allows");
         }
         return new Review(
-                uid, resource + "." + group, operation, object == null ? null : object.submitted(namespace, name));
+                uid,
+                resource + "." + group,
+                operation,
+                object == null ? null : object.submitted(namespace, name),
+                adoptedBefore(),
+                user.user());
     }
 
     private void top(String field, JsonParser at) throws IOException {
@@ -73,7 +107,9 @@ final class ReviewReader {
             case "namespace" -> namespace = Walk.text(at);
             case "name" -> name = Walk.text(at);
             case "resource" -> Walk.fields(at, this::resource);
-            case "object" -> object(at);
+            case "object" -> object = object(at);
+            case "oldObject" -> before = object(at);
+            case "userInfo" -> user.read(at);
             default -> {}
         }
     }
@@ -86,10 +122,18 @@ final class ReviewReader {
         }
     }
 
-    private void object(JsonParser at) throws IOException {
-        if (at.isExpectedStartObjectToken()) {
-            object = new ObjectReader(JSON);
-            object.read(at);
+    private static @Nullable ObjectReader object(JsonParser at) throws IOException {
+        if (!at.isExpectedStartObjectToken()) {
+            return null;
         }
+        var reader = new ObjectReader(JSON);
+        reader.read(at);
+        return reader;
+    }
+
+    private String adoptedBefore() {
+        return before == null
+                ? ""
+                : before.submitted(namespace, name).annotations().getOrDefault(Adoption.KEY, "");
     }
 }

@@ -6,7 +6,6 @@ import com.sysdig.autoscaler.catalog.Catalog;
 import com.sysdig.autoscaler.policy.ScalingPolicy;
 import com.sysdig.autoscaler.policy.Workload;
 import com.sysdig.autoscaler.policy.WorkloadKind;
-import com.sysdig.autoscaler.sample.AnswerStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,21 +18,21 @@ public final class WorkloadReviews {
 
     private final AnnotationParser parser;
     private final Catalog catalog;
+    private final Adoption adoption;
     private final List<Suspicion> suspicions;
 
     /** {@code sampleInterval}: distance of samples in Sysdig. */
-    public WorkloadReviews(
-            AnnotationParser parser,
-            Catalog catalog,
-            AnswerStore answers,
-            ForeignAutoscalers foreign,
-            Duration sampleInterval) {
+    public WorkloadReviews(AnnotationParser parser, Memory memory, Duration sampleInterval, AdoptionRights rights) {
         this.parser = parser;
-        this.catalog = catalog;
+        this.catalog = memory.catalog();
+        this.adoption = new Adoption(rights);
+        var autoscalers = memory.autoscalers();
         this.suspicions = Stream.of(
                         ManifestSuspicions.all(),
-                        new MemorySuspicions(answers, sampleInterval).all(),
-                        List.<Suspicion>of(candidate -> foreignHpa(candidate, foreign)))
+                        new MemorySuspicions(memory.answers(), sampleInterval).all(),
+                        List.<Suspicion>of(
+                                candidate -> foreignHpa(candidate, autoscalers),
+                                candidate -> nothingToAdopt(candidate, autoscalers)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -46,14 +45,14 @@ public final class WorkloadReviews {
         }
         var object = review.object();
         if (object != null) {
-            return decide(new Workload(kind.get(), object.namespace(), object.name()), object);
+            return decide(review, new Workload(kind.get(), object.namespace(), object.name()), object);
         }
         return review.operation().equals("DELETE")
                 ? new Verdict.Allowed(List.of())
                 : new Verdict.Unreviewable("the review has no object");
     }
 
-    private Verdict decide(Workload workload, Submitted object) {
+    private Verdict decide(Incoming.Review review, Workload workload, Submitted object) {
         return switch (parser.parse(workload, object.annotations())) {
             case Parsed.Unmanaged() -> new Verdict.Allowed(List.of());
             case Parsed.Invalid(var problems) ->
@@ -61,7 +60,9 @@ public final class WorkloadReviews {
                         workload, problems.stream().map(Complaint::of).toList());
             case Parsed.Valid(ScalingPolicy policy) ->
                 namesake(workload)
-                        .<Verdict>map(other -> new Verdict.Denied(workload, List.of(Complaint.ofNamesake(other))))
+                        .map(Complaint::ofNamesake)
+                        .or(() -> adoption.complaint(review, workload, policy.adopt()))
+                        .<Verdict>map(complaint -> new Verdict.Denied(workload, List.of(complaint)))
                         .orElseGet(() -> new Verdict.Allowed(warnings(new Candidate(workload, policy, object))));
         };
     }
@@ -82,11 +83,19 @@ public final class WorkloadReviews {
     }
 
     /** Without its name, which a stranger need not learn. */
-    private static Stream<String> foreignHpa(Candidate candidate, ForeignAutoscalers foreign) {
-        return candidate.policy().adopt() == null && foreign.claim(candidate.workload())
+    private static Stream<String> foreignHpa(Candidate candidate, KnownAutoscalers autoscalers) {
+        return candidate.policy().adopt() == null && autoscalers.claim(candidate.workload())
                 ? Stream.of(
                         "another HorizontalPodAutoscaler scales this workload or has its name: ours is made when that"
                                 + " one is gone (kubectl get hpa)")
+                : Stream.empty();
+    }
+
+    private static Stream<String> nothingToAdopt(Candidate candidate, KnownAutoscalers autoscalers) {
+        var adopt = candidate.policy().adopt();
+        return adopt != null && autoscalers.lack(candidate.workload().namespace(), adopt)
+                ? Stream.of("%s: there is no HorizontalPodAutoscaler \"%s\"; nothing is scaled until there is"
+                        .formatted(Adoption.KEY, adopt))
                 : Stream.empty();
     }
 

@@ -28,6 +28,13 @@ public final class KnownHpas {
         return store != null && store.values().anyMatch(hpa -> isForeign(hpa, workload));
     }
 
+    public boolean has(String namespace, String name) {
+        return stores.values().stream()
+                .flatMap(HpaStore::values)
+                .map(HorizontalPodAutoscaler::getMetadata)
+                .anyMatch(hpa -> name.equals(hpa.getName()) && namespace.equals(hpa.getNamespace()));
+    }
+
     /** Nothing foreign depends on the workload's UID, which is not known here. */
     private static boolean isForeign(HorizontalPodAutoscaler hpa, Workload workload) {
         return workload.namespace().equals(hpa.getMetadata().getNamespace())

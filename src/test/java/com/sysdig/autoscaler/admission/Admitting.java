@@ -15,9 +15,11 @@ import com.sysdig.autoscaler.sample.AnswerStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -31,6 +33,9 @@ final class Admitting {
     private final Catalog catalog = new Catalog(parser, questions);
     private final AnswerStore answers = new AnswerStore();
     private final Set<Workload> foreign = new HashSet<>();
+    private final Set<String> existing = new HashSet<>();
+    private final List<String> asked = new ArrayList<>();
+    private Optional<String> objection = Optional.empty();
 
     void manages(Workload workload, Map<String, String> annotations) {
         catalog.put(workload, annotations, new Replicas(1, 1));
@@ -38,6 +43,20 @@ final class Admitting {
 
     void claims(Workload workload) {
         foreign.add(workload);
+    }
+
+    /** A HorizontalPodAutoscaler, {@code namespace/name}. */
+    void exists(String autoscaler) {
+        existing.add(autoscaler);
+    }
+
+    void objects(String why) {
+        objection = Optional.of(why);
+    }
+
+    /** Whom the cluster was asked about, and for what. */
+    List<String> asked() {
+        return asked;
     }
 
     /** As Sysdig's answer to the one metric of a workload annotated like this. */
@@ -54,7 +73,31 @@ final class Admitting {
     }
 
     Reply reply(byte[] body, Duration sampleInterval) {
-        return Reply.to(body, new WorkloadReviews(parser, catalog, answers, foreign::contains, sampleInterval));
+        return Reply.to(
+                body,
+                new WorkloadReviews(
+                        parser,
+                        new Memory(catalog, answers, autoscalers()),
+                        sampleInterval,
+                        (user, namespace, autoscaler) -> {
+                            asked.add(user.username() + user.groups() + user.extra() + " " + namespace + "/"
+                                    + autoscaler);
+                            return objection;
+                        }));
+    }
+
+    private KnownAutoscalers autoscalers() {
+        return new KnownAutoscalers() {
+            @Override
+            public boolean claim(Workload workload) {
+                return foreign.contains(workload);
+            }
+
+            @Override
+            public boolean lack(String namespace, String name) {
+                return !existing.contains(namespace + "/" + name);
+            }
+        };
     }
 
     List<String> warnings(byte[] body) {

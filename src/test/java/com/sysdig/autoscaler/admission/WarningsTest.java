@@ -171,6 +171,7 @@ class WarningsTest {
                 .singleElement()
                 .asString()
                 .startsWith("another HorizontalPodAutoscaler scales this workload");
+        admitting.exists("shop/web");
         assertThat(admitting.warnings(Bodies.review(with("sysdig.com/scale-adopt", "web"))))
                 .isEmpty();
     }

@@ -37,6 +37,7 @@ final class Permissions {
     private final Fingerprint fingerprint = new Fingerprint();
     private final Share users;
     private final Share anonymous;
+    private final Share named;
 
     Permissions(Reviews reviews, AccessMeters meters, InstantSource clock) {
         this.reviews = reviews;
@@ -44,6 +45,7 @@ final class Permissions {
         this.users = Share.of(clock, 64, 8192, new ReviewLog()::note);
         // A stranger's crowd is no outage, and may write no log.
         this.anonymous = Share.of(clock, 4, 64, _ -> {});
+        this.named = Share.of(clock, 4, 64, _ -> {});
     }
 
     /** Never blocks, completes normally. */
@@ -51,7 +53,15 @@ final class Permissions {
         if (caller.isMaster()) {
             return CompletableFuture.completedFuture(new AccessAnswer.Allowed());
         }
-        var share = caller.equals(Caller.ANONYMOUS) ? anonymous : users;
+        return review(caller.equals(Caller.ANONYMOUS) ? anonymous : users, caller, asked);
+    }
+
+    /** About somebody whom a stranger may have named: such questions displace and delay nobody else's. */
+    CompletableFuture<AccessAnswer> reviewNamed(Caller named, Asked asked) {
+        return review(this.named, named, asked);
+    }
+
+    private CompletableFuture<AccessAnswer> review(Share share, Caller caller, Asked asked) {
         var question = texts(caller, asked);
         if (question.stream().mapToInt(String::length).sum() > HUGE) {
             return ask(share, caller, asked);
