@@ -14,7 +14,9 @@ record Reply(int code, Document document, Outcome outcome) {
         /** A body that is no review, or a review of something else. */
         UNREADABLE,
         /** Too many at once. */
-        OVERLOADED
+        OVERLOADED,
+        /** Not done in time. */
+        LATE
     }
 
     /** The API server takes any other status than 200 for a failed call. */
@@ -29,6 +31,14 @@ record Reply(int code, Document document, Outcome outcome) {
 
     static Reply overloaded() {
         return failed(Denial.tooManyRequests(), Outcome.OVERLOADED);
+    }
+
+    /** The API server takes an answer only with the uid of its question, so that one is looked for. */
+    static Reply late(byte[] body) {
+        var uid = ReviewReader.uid(body);
+        return uid.isEmpty()
+                ? failed(Denial.timeout(), Outcome.LATE)
+                : reviewed(new Response(Line.of(uid, 256), false, Denial.timeout(), List.of()), Outcome.LATE);
     }
 
     private static Reply failed(Denial denial, Outcome outcome) {

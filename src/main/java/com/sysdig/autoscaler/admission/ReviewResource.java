@@ -31,7 +31,7 @@ final class ReviewResource {
     @POST
     public CompletionStage<RestResponse<byte[]>> review(byte @Nullable [] body) {
         var given = body == null ? new byte[0] : body;
-        return workers.submit(given.length, () -> Reply.to(given, reviews))
+        return workers.submit(given.length, () -> Reply.to(given, reviews), () -> Reply.late(given))
                 .orElseGet(() -> CompletableFuture.completedStage(Reply.overloaded()))
                 .thenApply(this::sent);
     }

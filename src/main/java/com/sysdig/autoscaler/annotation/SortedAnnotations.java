@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.annotation;
 import com.sysdig.autoscaler.annotation.AnnotationKey.Level;
 import com.sysdig.autoscaler.policy.MetricSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -11,12 +12,21 @@ import java.util.regex.Pattern;
 final class SortedAnnotations {
     private static final int MAX_METRICS = 20;
     private static final int MAX_ID = 20;
+    /** Unknown keys that are compared with all known ones. Who has more of them has not misspelt them. */
+    private static final int MOST_GUESSES = 20;
+
+    /** Metrics that are read, one annotation after the other, where there are too many. */
+    private static final int MOST_READ = 2 * MAX_METRICS;
+
     private static final Pattern ID = Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?");
 
     private final Problems problems;
     private final Fields workload;
     /** Whether a metric was meant that no id can be told of; set while keys are sorted. */
     private boolean unreadableId;
+
+    /** So far; for one parse. */
+    private int unknownKeys;
 
     private final SortedMap<String, Fields> metrics = new TreeMap<>(MetricSpec.ID_ORDER);
 
@@ -37,13 +47,13 @@ final class SortedAnnotations {
     }
 
     /**
-     * By id; {@code default} comes first. If the annotations speak of no metric, one without annotations; none if they speak
+     * By id; {@code default} comes first. Far too many are not all of them. If the annotations speak of no metric, one without annotations; none if they speak
      * of metrics whose id is wrong.
      */
     List<Fields> metrics() {
         return metrics.isEmpty() && !unreadableId
                 ? List.of(new Fields(MetricSpec.DEFAULT_ID, problems))
-                : List.copyOf(metrics.values());
+                : metrics.values().stream().limit(MOST_READ).toList();
     }
 
     private void add(WrittenKey written, String value) {
@@ -95,7 +105,7 @@ final class SortedAnnotations {
     }
 
     private void unknown(WrittenKey written, String value) {
-        var meant = KeyNames.nearest(written.name());
+        var meant = unknownKeys++ < MOST_GUESSES ? KeyNames.nearest(written.name()) : Optional.<AnnotationKey>empty();
         if (meant.isEmpty()) {
             problems.add(
                     written.text(),

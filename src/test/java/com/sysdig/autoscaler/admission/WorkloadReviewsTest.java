@@ -19,6 +19,29 @@ class WorkloadReviewsTest {
 
     private final Admitting admitting = new Admitting();
 
+    /** With the uid, without which the API server would take no answer at all. */
+    @Test
+    void lateAnswerIsAReviewThatSaysSo() {
+        var late = Admitting.json(Reply.late(Bodies.review(Bodies.annotated())));
+
+        assertThat(late.at("/response/uid").asText()).isEqualTo("705ab4f5-6393-11e8-b7cc-42010a800002");
+        assertThat(late.at("/response/allowed").asBoolean(true)).isFalse();
+        assertThat(late.at("/response/status/code").asInt()).isEqualTo(504);
+        assertThat(late.at("/response/status/message").asText()).contains("try again");
+    }
+
+    @Test
+    void lateAnswerToWhatIsNoReviewIsAStatus() {
+        for (var body :
+                new String[] {"", "{\"uid\":\"1\"}", "{\"request\":{\"object\":{\"uid\":\"1\"}}}", "{\"request\":{\"ui"
+                }) {
+            var late = Reply.late(Bodies.bytes(body));
+
+            assertThat(late.code()).isEqualTo(504);
+            assertThat(Admitting.json(late).get("kind").asText()).isEqualTo("Status");
+        }
+    }
+
     @Test
     void rightAnnotationsAreAllowedInSilence() {
         var reply = admitting.reply(Bodies.review(Bodies.annotated()));

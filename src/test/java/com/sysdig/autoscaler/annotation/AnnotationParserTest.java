@@ -7,6 +7,7 @@ import com.sysdig.autoscaler.policy.Bounds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AnnotationParserTest {
@@ -77,6 +78,31 @@ class AnnotationParserTest {
             assertThat(problem.key()).hasSizeLessThanOrEqualTo(101);
             assertThat(problem.value()).hasSizeLessThanOrEqualTo(101);
         });
+    }
+
+    /** To compare each of thousands with all that there are would take seconds. */
+    @Test
+    void guessesWhatIsMeantByTheFirstUnknownKeysAndReportsAll() {
+        var annotations = Row.base();
+        IntStream.range(0, 9_000).forEach(i -> annotations.put("sysdig.com/scale-metirc.a" + i, "x"));
+
+        var problems = Annotated.problems(Annotated.SETTINGS, annotations);
+
+        assertThat(problems).hasSizeGreaterThanOrEqualTo(9_000);
+        assertThat(problems)
+                .filteredOn(problem -> problem.remedy().startsWith("did you mean"))
+                .hasSize(20);
+    }
+
+    @Test
+    void readsNoMoreThanTwiceTheMetricsThereMayBe() {
+        var annotations = Row.base();
+        IntStream.range(0, 9_000)
+                .forEach(i -> annotations.put("sysdig.com/scale-metric.a" + i, "net.htp.request.count"));
+
+        assertThat(Annotated.problems(Annotated.SETTINGS, annotations))
+                .hasSizeLessThan(200)
+                .anySatisfy(problem -> assertThat(problem.fault()).contains("has 9001 metrics"));
     }
 
     @Test
@@ -167,6 +193,20 @@ class AnnotationParserTest {
         assertThat(Annotated.policy(settings(1, null, 10000, true), withQuery(MIN, "0"))
                         .bounds())
                 .isEqualTo(new Bounds(0, 10));
+    }
+
+    /** Anybody may have annotations checked, and the cluster's name is a setting. */
+    @Test
+    void keepsTheClustersNameToItself() {
+        for (var query : new String[] {
+            "sum(q{kube_namespace_name=\"$cluster\"})",
+            "sum(q{kube_namespace_name=~\"x$cluster\"})",
+            "sum(q{x=~\"[$cluster-a]\"})",
+        }) {
+            assertThat(Annotated.problems(Annotated.SETTINGS, withQuery(QUERY + ".queue", query)))
+                    .isNotEmpty()
+                    .allSatisfy(problem -> assertThat(problem.text()).doesNotContain(Annotated.SETTINGS.clusterName()));
+        }
     }
 
     @Test
