@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.certificates;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,12 +39,34 @@ public final class MountedCertificate implements CertificateSource {
     private final ServiceAddress address;
     private final InstantSource clock;
     private final CurrentCertificate current;
+    private final BiConsumer<String, Instant> alarm;
     private final Trouble trouble = new Trouble();
 
     /** When the last new authority joined the bundle; guarded by this. */
     private Instant announced = Instant.EPOCH;
 
-    public MountedCertificate(Path directory, ServiceAddress address, InstantSource clock, CurrentCertificate current) {
+    public MountedCertificate(
+            Path directory,
+            ServiceAddress address,
+            InstantSource clock,
+            CurrentCertificate current,
+            KubernetesClient kubernetes) {
+        this(
+                directory,
+                address,
+                clock,
+                current,
+                (note, now) -> new CertificateEvents(kubernetes).tellOfFiles(address, note, now));
+    }
+
+    /** {@code alarm}: told once of everything that goes wrong, and must return at once. */
+    MountedCertificate(
+            Path directory,
+            ServiceAddress address,
+            InstantSource clock,
+            CurrentCertificate current,
+            BiConsumer<String, Instant> alarm) {
+        this.alarm = alarm;
         this.directory = directory;
         this.address = address;
         this.clock = clock;
@@ -51,16 +75,19 @@ public final class MountedCertificate implements CertificateSource {
 
     @Override
     public synchronized void settle() {
+        var now = clock.instant();
         try {
-            var now = clock.instant();
             current.replace(inTurn(read(now), now));
             trouble.isOver();
         } catch (IOException | GeneralSecurityException e) {
-            trouble.is("The certificate in " + directory + " (autoscaler.certificate-directory,"
+            var note = "The certificate in " + directory + " (autoscaler.certificate-directory,"
                     + " AUTOSCALER_CERTIFICATE_DIRECTORY) is not usable: " + fault(e) + ". "
                     + (current.get().isPresent()
                             ? "The last good one goes on serving until it expires."
-                            : "Nobody can call us until there is one."));
+                            : "Nobody can call us until there is one.");
+            if (trouble.is(note)) {
+                alarm.accept(note, now);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ public final class SelfManagedCertificate implements CertificateSource {
     private static final Logger LOG = Logger.getLogger(SelfManagedCertificate.class);
 
     private final CertificateSecret secret;
-    private final SecretEvents events;
+    private final CertificateEvents events;
     private final Rotation rotation;
     private final InstantSource clock;
     private final CurrentCertificate current;
@@ -30,7 +30,7 @@ public final class SelfManagedCertificate implements CertificateSource {
     public SelfManagedCertificate(
             KubernetesClient kubernetes, ServiceAddress address, InstantSource clock, CurrentCertificate current) {
         this.secret = new CertificateSecret(kubernetes, address.namespace());
-        this.events = new SecretEvents(kubernetes);
+        this.events = new CertificateEvents(kubernetes);
         this.rotation = new Rotation(address);
         this.clock = clock;
         this.current = current;

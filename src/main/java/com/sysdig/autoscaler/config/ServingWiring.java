@@ -57,7 +57,8 @@ final class ServingWiring {
             CurrentCertificate current) {
         return switch (origin) {
             case CertificateOrigin.SelfManaged _ -> new SelfManagedCertificate(kubernetes, address, clock, current);
-            case CertificateOrigin.Files(var directory) -> new MountedCertificate(directory, address, clock, current);
+            case CertificateOrigin.Files(var directory) ->
+                new MountedCertificate(directory, address, clock, current, kubernetes);
         };
     }
 

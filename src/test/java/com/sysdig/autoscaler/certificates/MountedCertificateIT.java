@@ -59,6 +59,30 @@ class MountedCertificateIT {
         assertThat(product.managed("/q/health/ready")).contains("\"certificate\": \"yes\"");
     }
 
+    @Test
+    void brokenFilesAreToldByAnEventOnOurService() throws Exception {
+        mount(Authority.create(now));
+        product.restart(
+                Map.of("autoscaler.certificates", "files", "autoscaler.certificate-directory", mount.toString()));
+
+        Files.writeString(mount.resolve("tls.crt"), "broken");
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(testbed.kubernetes()
+                                .events()
+                                .v1()
+                                .events()
+                                .inNamespace(ADDRESS.namespace())
+                                .list()
+                                .getItems())
+                        .filteredOn(event -> CertificateEvents.FILES.equals(event.getReason()))
+                        .anySatisfy(event -> {
+                            assertThat(event.getRegarding().getKind()).isEqualTo("Service");
+                            assertThat(event.getRegarding().getName()).isEqualTo(ADDRESS.name());
+                            assertThat(event.getNote()).contains(mount.toString(), "The last good one goes on");
+                        }));
+    }
+
     private void mount(Authority authority) throws GeneralSecurityException, IOException {
         var leaf = authority.leaf(ADDRESS, now);
         Files.writeString(mount.resolve("tls.crt"), Pem.of(leaf.chain()));

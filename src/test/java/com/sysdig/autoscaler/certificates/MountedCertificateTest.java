@@ -14,6 +14,7 @@ import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -39,9 +40,11 @@ class MountedCertificateTest {
     private Authority authority;
     private Credential first;
 
+    private final List<String> alarms = new ArrayList<>();
+
     @BeforeEach
     void mountFirst() throws Exception {
-        source = new MountedCertificate(mount, ADDRESS, () -> now, current);
+        source = new MountedCertificate(mount, ADDRESS, () -> now, current, (note, _) -> alarms.add(note));
         authority = Authority.create(START);
         first = authority.leaf(ADDRESS, START);
         for (var name : List.of("tls.crt", "tls.key", "ca.crt")) {
@@ -193,6 +196,7 @@ class MountedCertificateTest {
                     .singleElement()
                     .asString()
                     .contains("autoscaler.certificate-directory", "there is no file", "tls.crt", "Nobody can call us");
+            assertThat(alarms).isEqualTo(log.lines());
 
             swap("..3", first);
             source.settle();
