@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a handshake the certificate of the moment at which it asks. It asks three times, for a name, the chain and the key, so
- * that the one before stays known by its name. Safe for use by several threads.
+ * that the one before stays known by its name. Beyond the {@link HandshakeLimit} there is none, and the handshake fails. Safe for use by several threads.
  */
 final class HandshakeKeys extends X509ExtendedKeyManager {
     private record Named(String name, Credential credential) {}
 
     private final CurrentCertificate current;
+    private final HandshakeLimit limit;
 
     /** Both guarded by this. */
     private Named newest;
@@ -24,8 +25,9 @@ final class HandshakeKeys extends X509ExtendedKeyManager {
     private Named before;
 
     /** {@code none} is for as long as there is no certificate. */
-    HandshakeKeys(CurrentCertificate current, Credential none) {
+    HandshakeKeys(CurrentCertificate current, HandshakeLimit limit, Credential none) {
         this.current = current;
+        this.limit = limit;
         this.newest = new Named("none", none);
         this.before = newest;
     }
@@ -34,7 +36,7 @@ final class HandshakeKeys extends X509ExtendedKeyManager {
     public @Nullable String chooseEngineServerAlias(
             String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
         var now = newest();
-        return keyType.equals(now.credential().key().getAlgorithm()) ? now.name() : null;
+        return keyType.equals(now.credential().key().getAlgorithm()) && limit.admits() ? now.name() : null;
     }
 
     @Override

@@ -34,7 +34,8 @@ final class ServingKeys implements KeyStoreProvider {
         try {
             var empty = KeyStore.getInstance("PKCS12");
             empty.load(null, null);
-            return new KeyStoreAndKeyCertOptions(empty, KeyCertOptions.wrap(new HandshakeKeys(current, throwAway())));
+            return new KeyStoreAndKeyCertOptions(
+                    empty, KeyCertOptions.wrap(new HandshakeKeys(current, new HandshakeLimit(clock), throwAway())));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot make a key store", e);
         } catch (IOException e) {

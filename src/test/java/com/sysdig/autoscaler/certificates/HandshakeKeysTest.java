@@ -14,11 +14,12 @@ class HandshakeKeysTest {
     private final CurrentCertificate current = new CurrentCertificate();
     private Credential none;
     private HandshakeKeys keys;
+    private Instant now = NOW;
 
     @BeforeEach
     void make() throws Exception {
         none = Authority.create(NOW).leaf(ADDRESS, NOW);
-        keys = new HandshakeKeys(current, none);
+        keys = new HandshakeKeys(current, new HandshakeLimit(() -> now), none);
     }
 
     @Test
@@ -50,6 +51,17 @@ class HandshakeKeysTest {
     void offersNoKeyOfAnotherKind() {
         assertThat(keys.chooseEngineServerAlias("RSA", null, null)).isNull();
         assertThat(keys.getPrivateKey("other")).isNull();
+    }
+
+    @Test
+    void refusesHandshakesBeyondTheLimitUntilTheFirstOnesMustHaveEnded() {
+        for (int one = 0; one < HandshakeLimit.MOST; one++) {
+            chosen();
+        }
+        assertThat(keys.chooseEngineServerAlias("EC", null, null)).isNull();
+
+        now = NOW.plus(HandshakeLimit.WINDOW);
+        assertThat(chosen()).isNotNull();
     }
 
     private String chosen() {
