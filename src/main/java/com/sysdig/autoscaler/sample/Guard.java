@@ -1,0 +1,103 @@
+package com.sysdig.autoscaler.sample;
+
+import com.sysdig.autoscaler.policy.MetricFunction;
+import com.sysdig.autoscaler.quantity.Amount;
+import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.sample.Answer.Fresh;
+import com.sysdig.autoscaler.sample.Answer.Lack;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells less load from less data. A number that is not below the last good one is believed at once. One that is below it is
+ * not believed while the window has a hole, nor while fewer pods report than before although they are ready. Where no
+ * number was ever good, one with a hole is not believed either: nobody knows whether it fell.
+ *
+ * <p>What looks like a gap for {@link #LONGEST} is how this metric is: its samples are further apart than the setting says,
+ * or idle pods report nothing. Then it is believed.
+ */
+final class Guard {
+    static final Duration LONGEST = Duration.ofHours(1);
+
+    private Guard() {}
+
+    sealed interface Verdict {
+        /** The number to serve, and to compare the next one with. */
+        record Believed(Fresh good) implements Verdict {}
+
+        record Doubted(Answer.Partial partial) implements Verdict {}
+    }
+
+    static Verdict judge(Question question, Fresh now, History history) {
+        var good = history.lastGood();
+        if (good != null && now.amount().compareTo(good.amount()) >= 0) {
+            return new Verdict.Believed(believed(now.amount(), now, good));
+        }
+        var since = history.latest() instanceof Answer.Partial before ? before.since() : now.at();
+        var lack = lack(now, good);
+        if (lack.isPresent() && now.at().isBefore(since.plus(LONGEST))) {
+            return new Verdict.Doubted(new Answer.Partial(now, lack.get(), since));
+        }
+        return new Verdict.Believed(good == null ? now : believed(corrected(question, now, good), now, good));
+    }
+
+    private static Fresh believed(Amount amount, Fresh now, Fresh before) {
+        return new Fresh(amount, now.facts().withReady(readyBehind(now, before)), now.at());
+    }
+
+    private static Optional<Lack> lack(Fresh now, @Nullable Fresh good) {
+        if (now.facts().hasHole()) {
+            return Optional.of(Lack.SAMPLES);
+        }
+        return good != null && isUnseen(now.facts(), good.facts()) ? Optional.of(Lack.PODS) : Optional.empty();
+    }
+
+    /** As many pods have to report as before, less those that are not ready any more. */
+    private static boolean isUnseen(Answer.Facts now, Answer.Facts good) {
+        if (now.pods() == null || good.pods() == null || now.ready() == null) {
+            return false;
+        }
+        long expected = Math.min(good.pods(), now.ready());
+        var before = good.ready();
+        if (before != null && before > now.ready()) {
+            expected = Math.min(expected, good.pods() * now.ready() / before);
+        }
+        return now.pods() < expected;
+    }
+
+    /** For the samples that are not there, but never above the last good one: a roll-out is no reason to grow. */
+    private static Amount corrected(Question question, Fresh now, Fresh good) {
+        var samples = now.facts().samples();
+        var expected = now.facts().expected();
+        if (samples == null || expected == null || samples >= expected || !shrinksWithSamples(question)) {
+            return now.amount();
+        }
+        return new Amount(BigInteger.valueOf(now.amount().thousandths())
+                .multiply(BigInteger.valueOf(expected))
+                .divide(BigInteger.valueOf(Math.max(1, samples)))
+                .min(BigInteger.valueOf(good.amount().thousandths()))
+                .longValueExact());
+    }
+
+    private static boolean shrinksWithSamples(Question question) {
+        return question instanceof Question.OfWorkload(var _, var shape)
+                && (shape.function() == MetricFunction.RATE || shape.function() == MetricFunction.DELTA_RATE);
+    }
+
+    /**
+     * How many ready pods those that report stand for. Pods stop being ready some time before they are no longer among those
+     * that lately reported, so that the number of ready ones must not fall before the number of pods does.
+     */
+    private static @Nullable Long readyBehind(Fresh now, Fresh good) {
+        var pods = now.facts().pods();
+        var ready = now.facts().ready();
+        var podsBefore = good.facts().pods();
+        var readyBefore = good.facts().ready();
+        if (pods == null || ready == null || podsBefore == null || readyBefore == null || pods > podsBefore) {
+            return ready;
+        }
+        return Math.max(ready, podsBefore == 0 ? ready : readyBefore * pods / podsBefore);
+    }
+}
