@@ -29,6 +29,8 @@ class MissingDataIT {
     /** Made of the series themselves. */
     private static final Set<String> OF_SERIES = Set.of("hole", "agent-away");
 
+    private final String namespace = BED.namespace("missing");
+
     @BeforeAll
     static void startsTheProduct() {
         BED.controlPlane().readyPods();
@@ -40,9 +42,21 @@ class MissingDataIT {
         BED.product();
     }
 
+    /** A hundred autoscalers would keep the controller from everybody else's. */
     @AfterEach
-    void heals() {
+    void leavesNothingBehind() {
         BED.sysdig().heal();
+        BED.kubernetes().namespaces().withName(namespace).delete();
+        await("all autoscalers are gone")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> BED.kubernetes()
+                        .autoscaling()
+                        .v2()
+                        .horizontalPodAutoscalers()
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems()
+                        .isEmpty());
     }
 
     @AfterAll
@@ -69,16 +83,15 @@ class MissingDataIT {
         faults.put("warnings", new Fault.Warnings(List.of("results truncated")));
         faults.put("old", new Fault.Old(Duration.ofSeconds(90)));
 
-        run("each", faults, OF_SERIES);
+        run(faults, OF_SERIES);
     }
 
     @Test
     void aRateLimitOfAllMetricsCostsNoReplicaEither() {
-        run("limit", Map.of("limited", new Fault.TooManyRequests(Duration.ofSeconds(1))), Set.of());
+        run(Map.of("limited", new Fault.TooManyRequests(Duration.ofSeconds(1))), Set.of());
     }
 
-    private static void run(String purpose, Map<String, Fault> faults, Set<String> ofSeries) {
-        var namespace = BED.namespace(purpose);
+    private void run(Map<String, Fault> faults, Set<String> ofSeries) {
         var rows = Stream.concat(faults.keySet().stream(), ofSeries.stream())
                 .flatMap(fault -> POLICIES.stream()
                         .flatMap(policy -> Stream.of(1, 2).map(n -> new MissingDataRow(namespace, fault, policy, n))))
@@ -92,12 +105,14 @@ class MissingDataIT {
                 .toList());
 
         rows.forEach(MissingDataRow::isIdle);
-        await("some samples of every series").atMost(Duration.ofMinutes(1)).until(() -> BED.prometheus()
-                .query("min(count_over_time(" + MissingDataRow.CALM + "{kube_namespace_name=\"" + namespace
-                        + "\"}[30s])) > 3")
-                .contains("value"));
+        await("some samples of every series")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> BED.prometheus()
+                        .query("min(count_over_time(" + MissingDataRow.CALM + "{kube_namespace_name=\"" + namespace
+                                + "\"}[30s])) > 3")
+                        .contains("value"));
         begin(sysdigFails, rows);
-        rows.forEach(MissingDataRow::create);
+        rows.parallelStream().forEach(MissingDataRow::create);
         awaitHeld(atStart, "the fault at the start");
 
         end(rows);

@@ -91,8 +91,8 @@ public sealed interface Answer {
             return samples != null && expected != null && samples * 100 < expected * 80;
         }
 
-        Facts withReady(@Nullable Long other) {
-            return new Facts(samples, expected, newestSample, pods, other, series);
+        Facts withPods(@Nullable Long reporting, @Nullable Long readyOnes) {
+            return new Facts(samples, expected, newestSample, reporting, readyOnes, series);
         }
     }
 }

@@ -108,8 +108,9 @@ public final class AnswerMaker {
                 .orElseGet(() -> new Answer.NotANumber(text(value), at));
     }
 
+    /** A sample of the future is no sign of life either: it would stay fresh until that time. */
     private boolean tooOld(Instant sample, Instant at) {
-        return sample.isBefore(at.minus(freshFor));
+        return sample.isBefore(at.minus(freshFor)) || sample.isAfter(at.plus(freshFor));
     }
 
     private static String text(double value) {

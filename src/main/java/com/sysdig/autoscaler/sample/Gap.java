@@ -22,11 +22,18 @@ record Gap(Reason reason, String what, String remedy) {
     }
 
     static Gap of(Answer.Stale stale) {
+        var newest = stale.newestSample();
+        if (newest != null && newest.isAfter(stale.at())) {
+            return new Gap(
+                    Reason.CLOCK_SKEW,
+                    "the newest sample in Sysdig is from " + newest + ", which is in the future",
+                    "set the clocks of the pods' nodes right, and that of sysdig-autoscaler's");
+        }
         return new Gap(
                 Reason.TOO_OLD,
-                stale.newestSample() == null
+                newest == null
                         ? "the newest sample in Sysdig is minutes old"
-                        : "the newest sample in Sysdig is from " + stale.newestSample(),
+                        : "the newest sample in Sysdig is from " + newest,
                 "check that the pods run and that the Sysdig agents of their nodes are connected");
     }
 

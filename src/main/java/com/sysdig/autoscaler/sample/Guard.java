@@ -33,18 +33,29 @@ final class Guard {
     static Verdict judge(Question question, Fresh now, History history) {
         var good = history.lastGood();
         if (good != null && now.amount().compareTo(good.amount()) >= 0) {
-            return new Verdict.Believed(believed(now.amount(), now, good));
+            return new Verdict.Believed(new Fresh(now.amount(), kept(now, good), now.at()));
         }
         var since = history.latest() instanceof Answer.Partial before ? before.since() : now.at();
         var lack = lack(now, good);
         if (lack.isPresent() && now.at().isBefore(since.plus(LONGEST))) {
             return new Verdict.Doubted(new Answer.Partial(now, lack.get(), since));
         }
-        return new Verdict.Believed(good == null ? now : believed(corrected(question, now, good), now, good));
+        return new Verdict.Believed(
+                good == null ? now : new Fresh(corrected(question, now, good), behind(now, good), now.at()));
     }
 
-    private static Fresh believed(Amount amount, Fresh now, Fresh before) {
-        return new Fresh(amount, now.facts().withReady(readyBehind(now, before)), now.at());
+    /**
+     * A number that does not fall says nothing about pods that are not seen: those of before count on. For one window the
+     * samples of a pod that is gone are still in the number.
+     */
+    private static Answer.Facts kept(Fresh now, Fresh good) {
+        return isUnseen(now.facts(), good.facts())
+                ? now.facts().withPods(good.facts().pods(), good.facts().ready())
+                : behind(now, good);
+    }
+
+    private static Answer.Facts behind(Fresh now, Fresh good) {
+        return now.facts().withPods(now.facts().pods(), readyBehind(now, good));
     }
 
     private static Optional<Lack> lack(Fresh now, @Nullable Fresh good) {

@@ -66,6 +66,19 @@ class HistoryTest {
     }
 
     @Test
+    void doubtsAFallingNumberAlsoWhereItRoseWhileTheAgentWasAwayAlready() {
+        var away = history(
+                RATE,
+                number(100).at(0),
+                number(101).pods(5).at(15),
+                number(101).pods(5).at(30));
+
+        assertBelieved(101, away);
+        assertDoubted(Lack.PODS, away.with(RATE, number(50).pods(5).at(45)));
+        assertBelieved(50, away.with(RATE, number(50).pods(10).at(45)));
+    }
+
+    @Test
     void believesFewerPodsThatAreAllThatAreReady() {
         assertBelieved(
                 50, history(RATE, number(100).at(0), number(50).pods(5).ready(5).at(15)));

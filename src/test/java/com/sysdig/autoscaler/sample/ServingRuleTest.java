@@ -103,6 +103,7 @@ class ServingRuleTest {
         return Stream.of(
                 arguments(new Answer.Empty(AT), Reason.NO_DATA, "no series", "scale-on-empty"),
                 arguments(new Answer.Stale(SAMPLED, AT), Reason.TOO_OLD, "from 2026-01-01T11:59:55Z", "agents"),
+                arguments(new Answer.Stale(AT.plusSeconds(90), AT), Reason.CLOCK_SKEW, "in the future", "clocks"),
                 arguments(new Answer.Stale(null, AT), Reason.TOO_OLD, "minutes old", "agents"),
                 arguments(new Answer.TooFew(SAMPLED, AT), Reason.NO_DATA, "too few samples", "scale-window"),
                 arguments(new Answer.Ambiguous(3, AT), Reason.AMBIGUOUS, "3 numbers instead of one", "sum("),

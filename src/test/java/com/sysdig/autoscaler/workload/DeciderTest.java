@@ -143,8 +143,8 @@ class DeciderTest {
 
     @Test
     void looksAtTheLiveObjectInsteadOfTheCachedOne() {
-        var facts =
-                new Facts(WEB, "uid-1", VALID, List.of(foreign("web", "Job", "x")), ApiServerLimits.NONE, Presence.THERE);
+        var facts = new Facts(
+                WEB, "uid-1", VALID, List.of(foreign("web", "Job", "x")), ApiServerLimits.NONE, Presence.THERE);
         assertThat(decider.decide(facts.with(ours(VALID))).step()).isEqualTo(new Step.Rest());
         assertThat(decider.decide(facts.without(ours(VALID))).step()).isInstanceOf(Step.Create.class);
     }
