@@ -136,6 +136,28 @@ class ScalingIT {
     }
 
     @Test
+    void aLowerNumberWaitsOneStabilizationAfterALongGapAndThenActs() {
+        var namespace = BED.namespace("settling");
+        var web =
+                created(onAverage(Workload.deployment(namespace, "web"), "10").with("scale-down-stabilization", "20s"));
+        load(web, 45);
+        awaitReplicas(web, 5);
+
+        BED.sysdig().resetCount();
+        BED.sysdig().fail(new Fault.Status(503, ""));
+        load(web, 5);
+        await("a gap of more than half of it")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> BED.sysdig().queries().stream()
+                        .anyMatch(asked -> asked.at()
+                                .isAfter(BED.sysdig().queries().getFirst().at().plusSeconds(13))));
+        BED.sysdig().heal();
+
+        awaitWithheld(web, "lower than before a gap");
+        awaitReplicas(web, 1);
+    }
+
+    @Test
     void keepsItsSizeWhenItsSeriesEndAndSaysSo() {
         var namespace = BED.namespace("gone");
         var web = created(onAverage(Workload.deployment(namespace, "web"), "10"));

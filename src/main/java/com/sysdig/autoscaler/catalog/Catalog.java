@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All managed workloads. Safe for use by several threads; readers never wait for writers. */
 public final class Catalog {
@@ -82,6 +83,11 @@ public final class Catalog {
             distinct = known;
         }
         return known.questions;
+    }
+
+    /** Every managed workload, in no order. */
+    public Stream<CatalogEntry> entries() {
+        return managed.values().stream().map(Managed::entry);
     }
 
     public int size() {

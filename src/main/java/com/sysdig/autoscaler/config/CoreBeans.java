@@ -7,6 +7,7 @@ import com.sysdig.autoscaler.catalog.Catalog;
 import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.query.QuestionMaker;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.ClockSkew;
 import com.sysdig.autoscaler.sample.ServingRule;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -46,7 +47,7 @@ final class CoreBeans {
 
     @Produces
     @Singleton
-    ServingRule servingRule(PollSettings settings) {
-        return new ServingRule(settings.interval().multipliedBy(3).plus(settings.ingestionDelay()));
+    ServingRule servingRule(PollSettings settings, ClockSkew skew) {
+        return new ServingRule(settings.interval().multipliedBy(3).plus(settings.ingestionDelay()), skew);
     }
 }

@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the loop and its parts. */
@@ -46,8 +47,18 @@ final class PollingBeans {
 
     @Produces
     @Singleton
-    Asker asker(MetricSource source, PollSettings settings, AnswerStore store, Splits splits) {
-        return new Asker(source, new AnswerMaker(settings.sampleInterval()), store, splits);
+    AnswerMaker answers(PollSettings settings, Catalog catalog) {
+        return new AnswerMaker(
+                settings.sampleInterval(),
+                workload -> catalog.find(workload)
+                        .map(entry -> OptionalLong.of(entry.replicas().ready()))
+                        .orElseGet(OptionalLong::empty));
+    }
+
+    @Produces
+    @Singleton
+    Asker asker(MetricSource source, AnswerMaker answers, AnswerStore store, Splits splits) {
+        return new Asker(source, answers, store, splits);
     }
 
     @Produces

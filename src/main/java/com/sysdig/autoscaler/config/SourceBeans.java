@@ -1,6 +1,6 @@
 package com.sysdig.autoscaler.config;
 
-import com.sysdig.autoscaler.sample.MetricSource;
+import com.sysdig.autoscaler.sample.ClockSkew;
 import com.sysdig.autoscaler.sysdig.SysdigClient;
 import com.sysdig.autoscaler.sysdig.SysdigMeters;
 import com.sysdig.autoscaler.sysdig.SysdigSettings;
@@ -14,11 +14,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class SourceBeans {
     @Produces
     @Singleton
-    MetricSource source(
+    SysdigClient source(
             SysdigSettings settings,
             @ConfigProperty(name = "quarkus.application.version") String version,
             InstantSource clock,
             MeterRegistry registry) {
         return new SysdigClient(settings, "sysdig-autoscaler/" + version, clock, new SysdigMeters(registry));
+    }
+
+    @Produces
+    @Singleton
+    ClockSkew skew(SysdigClient client) {
+        return client.skew();
     }
 }

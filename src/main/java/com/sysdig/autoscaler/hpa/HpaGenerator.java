@@ -32,9 +32,18 @@ public final class HpaGenerator {
 
     /** The same input gives an equal object, its lists and maps in the same order; it has no owner. */
     public HorizontalPodAutoscaler generate(Workload workload, ScalingPolicy policy) {
+        return generate(workload, policy, Pausing.bounds(policy, replicasCeiling));
+    }
+
+    /** While data have been missing for some time: {@code scale-on-missing: at-least/n} makes the one difference. */
+    public HorizontalPodAutoscaler generateWithoutData(Workload workload, ScalingPolicy policy) {
+        return generate(workload, policy, Pausing.boundsWithoutData(policy, replicasCeiling));
+    }
+
+    private static HorizontalPodAutoscaler generate(Workload workload, ScalingPolicy policy, Bounds bounds) {
         return new HorizontalPodAutoscalerBuilder()
                 .withMetadata(metadata(workload))
-                .withSpec(spec(workload, policy))
+                .withSpec(spec(workload, policy, bounds))
                 .build();
     }
 
@@ -46,8 +55,7 @@ public final class HpaGenerator {
                 .build();
     }
 
-    private HorizontalPodAutoscalerSpec spec(Workload workload, ScalingPolicy policy) {
-        Bounds bounds = Pausing.bounds(policy, replicasCeiling);
+    private static HorizontalPodAutoscalerSpec spec(Workload workload, ScalingPolicy policy, Bounds bounds) {
         return new HorizontalPodAutoscalerSpecBuilder()
                 .withScaleTargetRef(new CrossVersionObjectReferenceBuilder()
                         .withApiVersion(API_VERSION)

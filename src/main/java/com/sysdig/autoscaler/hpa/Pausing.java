@@ -4,6 +4,7 @@ import com.sysdig.autoscaler.policy.Behavior;
 import com.sysdig.autoscaler.policy.Behavior.Rules;
 import com.sysdig.autoscaler.policy.Behavior.Select;
 import com.sysdig.autoscaler.policy.Bounds;
+import com.sysdig.autoscaler.policy.OnMissing;
 import com.sysdig.autoscaler.policy.Pause;
 import com.sysdig.autoscaler.policy.ScalingPolicy;
 
@@ -18,6 +19,14 @@ final class Pausing {
         int min = stopsUp(policy.pause()) ? 1 : policy.bounds().min();
         int max = stopsDown(policy.pause()) ? ceiling : policy.bounds().max();
         return new Bounds(min, max);
+    }
+
+    /** A workload that is not to grow is not made to by a higher minimum either. */
+    static Bounds boundsWithoutData(ScalingPolicy policy, int ceiling) {
+        Bounds bounds = bounds(policy, ceiling);
+        return policy.onMissing() instanceof OnMissing.AtLeast(int replicas) && !stopsUp(policy.pause())
+                ? new Bounds(Math.max(bounds.min(), replicas), bounds.max())
+                : bounds;
     }
 
     static Behavior behavior(ScalingPolicy policy) {

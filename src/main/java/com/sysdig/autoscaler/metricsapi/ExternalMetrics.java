@@ -12,6 +12,7 @@ import com.sysdig.autoscaler.policy.WorkloadKind;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.Served;
 import com.sysdig.autoscaler.sample.ServingRule;
+import com.sysdig.autoscaler.sample.Use;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ public final class ExternalMetrics {
                 policy.metric(String.valueOf(labels.get(MetricAddress.METRIC)))
                         .filter(spec ->
                                 MetricAddress.of(entry.workload(), spec).name().equalsIgnoreCase(metric))
-                        .map(spec -> serve(entry, spec, labels))
+                        .map(spec -> serve(entry, policy, spec, labels))
                         .orElseGet(() -> unknown(entry, policy, metric, labels));
             case Parsed.Invalid(var problems) ->
                 new Refused(
@@ -88,12 +89,18 @@ public final class ExternalMetrics {
         };
     }
 
-    private Reading serve(CatalogEntry entry, MetricSpec spec, Map<String, String> labels) {
+    private Reading serve(CatalogEntry entry, ScalingPolicy policy, MetricSpec spec, Map<String, String> labels) {
         var question = entry.questions().get(spec.id());
         if (question == null) {
             throw new IllegalStateException("no question for metric " + spec.id() + " of " + entry.workload());
         }
-        return switch (rule.decide(answers.history(question), spec.onEmpty(), clock.instant())) {
+        var history = answers.history(question, spec.onEmpty());
+        var use = Use.of(
+                policy,
+                spec.target(),
+                entry.replicas().wanted(),
+                entry.replicas().ready());
+        return switch (rule.decide(history, use, clock.instant())) {
             case Served.Value value ->
                 new Reading.Found(MetricAddress.of(entry.workload(), spec).name(), labels, value);
             case Served.Withheld withheld ->

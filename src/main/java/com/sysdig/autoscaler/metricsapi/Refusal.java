@@ -17,6 +17,11 @@ enum Refusal {
     NOT_ASKED_YET(Status.Reason.SERVICE_UNAVAILABLE),
     NO_DATA(Status.Reason.NOT_FOUND),
     TOO_OLD(Status.Reason.SERVICE_UNAVAILABLE),
+    INCOMPLETE(Status.Reason.SERVICE_UNAVAILABLE),
+    PODS_UNSEEN(Status.Reason.SERVICE_UNAVAILABLE),
+    SETTLING(Status.Reason.SERVICE_UNAVAILABLE),
+    NOT_READY(Status.Reason.SERVICE_UNAVAILABLE),
+    CLOCK_SKEW(Status.Reason.SERVICE_UNAVAILABLE),
     AMBIGUOUS(Status.Reason.INTERNAL_ERROR),
     NOT_A_NUMBER(Status.Reason.INTERNAL_ERROR),
     DOUBTFUL(Status.Reason.INTERNAL_ERROR),
@@ -37,6 +42,11 @@ enum Refusal {
             case NOT_ASKED_YET -> NOT_ASKED_YET;
             case NO_DATA -> NO_DATA;
             case TOO_OLD -> TOO_OLD;
+            case INCOMPLETE -> INCOMPLETE;
+            case PODS_UNSEEN -> PODS_UNSEEN;
+            case SETTLING -> SETTLING;
+            case NOT_READY -> NOT_READY;
+            case CLOCK_SKEW -> CLOCK_SKEW;
             case AMBIGUOUS -> AMBIGUOUS;
             case NOT_A_NUMBER -> NOT_A_NUMBER;
             case DOUBTFUL -> DOUBTFUL;

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /** What the loop shows. Labels are the cases of {@link Answer} and the reasons of failures. */
 public final class PollingMeters {
     private static final List<String> CASES =
-            List.of("fresh", "stale", "too_few", "empty", "ambiguous", "not_a_number", "doubtful", "failed");
+            List.of("fresh", "partial", "stale", "too_few", "empty", "ambiguous", "not_a_number", "doubtful", "failed");
 
     private final MeterRegistry registry;
 
@@ -55,6 +55,7 @@ public final class PollingMeters {
     private static String name(Answer answer) {
         return switch (answer) {
             case Answer.Fresh _ -> "fresh";
+            case Answer.Partial _ -> "partial";
             case Answer.Stale _ -> "stale";
             case Answer.TooFew _ -> "too_few";
             case Answer.Empty _ -> "empty";

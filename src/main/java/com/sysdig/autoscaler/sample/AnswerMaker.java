@@ -10,16 +10,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** From one reply to the answers of the questions that were asked with it. */
 public final class AnswerMaker {
     private static final Duration ALWAYS_FRESH = Duration.ofSeconds(60);
 
+    private final Duration sampleInterval;
     private final Duration freshFor;
+    private final ReadyPods readyPods;
+
+    /** Without knowledge of ready pods. */
+    public AnswerMaker(Duration sampleInterval) {
+        this(sampleInterval, _ -> OptionalLong.empty());
+    }
 
     /** With the distance of samples in Sysdig: two of them may be missing before a sample is too old, and a minute always. */
-    public AnswerMaker(Duration sampleInterval) {
+    public AnswerMaker(Duration sampleInterval, ReadyPods readyPods) {
+        this.sampleInterval = sampleInterval;
+        this.readyPods = readyPods;
         var two = sampleInterval.multipliedBy(2);
         this.freshFor = two.compareTo(ALWAYS_FRESH) > 0 ? two : ALWAYS_FRESH;
     }
@@ -46,18 +57,24 @@ public final class AnswerMaker {
         return switch (query) {
             case PlannedQuery.OfQuery(var _, var question) ->
                 Map.of(question, ofQuery(new Findings(rows), question, at));
-            case PlannedQuery.OfShape(var _, var _, var _, var byWorkload) -> {
+            case PlannedQuery.OfShape(var _, var shape, var _, var byWorkload) -> {
+                long expected = Math.max(1, shape.window().dividedBy(sampleInterval));
                 var found = rows.stream().collect(Collectors.groupingBy(row -> SeriesLabel.workload(row.labels())));
                 yield byWorkload.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getValue,
                                 asked -> ofWorkload(
-                                        new Findings(found.getOrDefault(Optional.of(asked.getKey()), List.of())), at)));
+                                        new Findings(found.getOrDefault(Optional.of(asked.getKey()), List.of())),
+                                        new Circumstances(expected, readyPods.of(asked.getKey())),
+                                        at)));
             }
         };
     }
 
-    private Answer ofWorkload(Findings findings, Instant at) {
+    /** What the rows do not tell. */
+    record Circumstances(long expectedSamples, OptionalLong ready) {}
+
+    private Answer ofWorkload(Findings findings, Circumstances circumstances, Instant at) {
         if (findings.isEmpty()) {
             return new Answer.Empty(at);
         }
@@ -65,16 +82,19 @@ public final class AnswerMaker {
         return findings.values().isEmpty()
                         && newest.filter(time -> !tooOld(time, at)).isPresent()
                 ? new Answer.TooFew(newest.get(), at)
-                : number(findings, newest, at);
+                : number(findings, newest, time -> findings.facts(time, circumstances), at);
     }
 
     private Answer ofQuery(Findings findings, Question.OfQuery raw, Instant at) {
         var newest = findings.newestSample(raw.times(), at);
         boolean stale = newest.filter(time -> tooOld(time, at)).isPresent();
-        return findings.values().isEmpty() && !stale ? new Answer.Empty(at) : number(findings, newest, at);
+        return findings.values().isEmpty() && !stale
+                ? new Answer.Empty(at)
+                : number(findings, newest, Findings::facts, at);
     }
 
-    private Answer number(Findings findings, Optional<Instant> newestSample, Instant at) {
+    private Answer number(
+            Findings findings, Optional<Instant> newestSample, Function<Instant, Answer.Facts> facts, Instant at) {
         var values = findings.values();
         if (values.size() > 1) {
             return new Answer.Ambiguous(values.size(), at);
@@ -84,12 +104,13 @@ public final class AnswerMaker {
         }
         double value = values.getFirst();
         return Amount.of(value)
-                .<Answer>map(amount -> new Answer.Fresh(amount, findings.facts(newestSample.get()), at))
+                .<Answer>map(amount -> new Answer.Fresh(amount, facts.apply(newestSample.get()), at))
                 .orElseGet(() -> new Answer.NotANumber(text(value), at));
     }
 
+    /** A sample of the future is no sign of life either: it would stay fresh until that time. */
     private boolean tooOld(Instant sample, Instant at) {
-        return sample.isBefore(at.minus(freshFor));
+        return sample.isBefore(at.minus(freshFor)) || sample.isAfter(at.plus(freshFor));
     }
 
     private static String text(double value) {

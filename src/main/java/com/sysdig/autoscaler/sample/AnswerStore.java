@@ -1,32 +1,66 @@
 package com.sysdig.autoscaler.sample;
 
+import com.sysdig.autoscaler.policy.OnEmpty;
+import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Question;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The latest answers, by question. Safe for use by several threads; readers never wait. */
+/**
+ * The latest answers, by question. Safe for use by several threads; readers never wait. One question may be asked by a
+ * metric for which an empty answer is zero and by one for which it is missing, so there are two histories of it.
+ */
 public final class AnswerStore {
-    private final Map<Question, History> histories = new ConcurrentHashMap<>();
+    private final Map<Question, Histories> histories = new ConcurrentHashMap<>();
+    private final List<Consumer<Set<Question>>> watchers = new CopyOnWriteArrayList<>();
 
     /** An answer that was evaluated before the one that is held already changes nothing. */
     public void put(Map<Question, Answer> answers) {
-        answers.forEach((question, answer) ->
-                histories.compute(question, (_, history) -> (history == null ? History.NONE : history).with(answer)));
+        var changed = new HashSet<Question>();
+        answers.forEach((question, answer) -> histories.compute(question, (_, known) -> {
+            var before = known == null ? Histories.NONE : known;
+            var after = before.with(question, answer);
+            if (!before.hasSamePresence(after)) {
+                changed.add(question);
+            }
+            return after;
+        }));
+        if (!changed.isEmpty()) {
+            watchers.forEach(watcher -> watcher.accept(changed));
+        }
+    }
+
+    /** Tells of questions whose {@link History#presence()} changed, on the thread that put the answer. */
+    public void watch(Consumer<Set<Question>> watcher) {
+        watchers.add(watcher);
     }
 
     /** {@link History#NONE} for a question that has not been asked yet. */
+    public History history(Question question, OnEmpty onEmpty) {
+        var known = histories.getOrDefault(question, Histories.NONE);
+        return switch (onEmpty) {
+            case MISSING -> known.emptyIsMissing;
+            case ZERO -> known.emptyIsZero;
+        };
+    }
+
+    /** The same for a metric for which an empty answer is missing. */
     public History history(Question question) {
-        return histories.getOrDefault(question, History.NONE);
+        return history(question, OnEmpty.MISSING);
     }
 
     /** Of every question like this that has been asked. */
     public Stream<History> histories(Predicate<Question> like) {
         return histories.entrySet().stream()
                 .filter(entry -> like.test(entry.getKey()))
-                .map(Map.Entry::getValue);
+                .map(entry -> entry.getValue().emptyIsMissing);
     }
 
     /** Forgets every other question. */
@@ -36,6 +70,27 @@ public final class AnswerStore {
 
     /** The latest answer to every question that has been asked. */
     public Stream<Answer> latest() {
-        return histories.values().stream().flatMap(history -> Stream.ofNullable(history.latest()));
+        return histories.values().stream().flatMap(known -> Stream.ofNullable(known.emptyIsMissing.latest()));
+    }
+
+    private record Histories(History emptyIsMissing, History emptyIsZero) {
+        static final Histories NONE = new Histories(History.NONE, History.NONE);
+
+        Histories with(Question question, Answer answer) {
+            return new Histories(
+                    emptyIsMissing.with(question, answer), emptyIsZero.with(question, zeroIfEmpty(answer)));
+        }
+
+        boolean hasSamePresence(Histories other) {
+            return emptyIsMissing.presence() == other.emptyIsMissing.presence()
+                    && emptyIsZero.presence() == other.emptyIsZero.presence();
+        }
+
+        /** The one number that is made of no data, and that only of an answer that succeeded and found nothing. */
+        private static Answer zeroIfEmpty(Answer answer) {
+            return answer instanceof Answer.Empty(var at)
+                    ? new Answer.Fresh(Amount.ZERO, new Answer.Facts(null, at, null, null), at)
+                    : answer;
+        }
     }
 }

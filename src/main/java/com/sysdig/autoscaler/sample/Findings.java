@@ -36,8 +36,22 @@ record Findings(List<Row> rows) {
         return times.size() < expected.required().size() ? Optional.empty() : Optional.of(times.getFirst());
     }
 
-    Answer.Facts facts(Instant newestSample) {
-        return new Answer.Facts(count(Fact.SAMPLES), newestSample, count(Fact.PODS), count(Fact.SERIES));
+    /** Of a raw query. */
+    static Answer.Facts facts(Instant newestSample) {
+        return new Answer.Facts(null, newestSample, null, null);
+    }
+
+    /** Of a workload's series. */
+    Answer.Facts facts(Instant newestSample, AnswerMaker.Circumstances circumstances) {
+        var samples = count(Fact.SAMPLES);
+        var ready = circumstances.ready();
+        return new Answer.Facts(
+                samples,
+                samples == null ? null : (Long) circumstances.expectedSamples(),
+                newestSample,
+                count(Fact.PODS),
+                ready.isPresent() ? ready.getAsLong() : null,
+                count(Fact.SERIES));
     }
 
     private @Nullable Long count(Fact fact) {

@@ -1,6 +1,8 @@
 package com.sysdig.autoscaler.sample;
 
 import com.sysdig.autoscaler.sample.Served.Reason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Why an answer is no number, in words for the person who reads {@code kubectl describe hpa}. */
 record Gap(Reason reason, String what, String remedy) {
@@ -20,12 +22,60 @@ record Gap(Reason reason, String what, String remedy) {
     }
 
     static Gap of(Answer.Stale stale) {
+        var newest = stale.newestSample();
+        if (newest != null && newest.isAfter(stale.at())) {
+            return new Gap(
+                    Reason.CLOCK_SKEW,
+                    "the newest sample in Sysdig is from " + newest + ", which is in the future",
+                    "set the clocks of the pods' nodes right, and that of sysdig-autoscaler's");
+        }
         return new Gap(
                 Reason.TOO_OLD,
-                stale.newestSample() == null
+                newest == null
                         ? "the newest sample in Sysdig is minutes old"
-                        : "the newest sample in Sysdig is from " + stale.newestSample(),
+                        : "the newest sample in Sysdig is from " + newest,
                 "check that the pods run and that the Sysdig agents of their nodes are connected");
+    }
+
+    static Gap of(Answer.Partial partial, Answer.@Nullable Fresh lastGood) {
+        var facts = partial.number().facts();
+        return switch (partial.lack()) {
+            case SAMPLES ->
+                new Gap(
+                        Reason.INCOMPLETE,
+                        "the window holds %d of %d samples, so that less load cannot be told from less data"
+                                .formatted(facts.samples(), facts.expected()),
+                        "wait until the window is full again; if this stays, the samples are further apart than the setting"
+                                + " sysdig.sample-interval says");
+            case PODS ->
+                new Gap(
+                        Reason.PODS_UNSEEN,
+                        "only %d pods reported lately, where %s did before and %d are ready"
+                                .formatted(
+                                        facts.pods(),
+                                        lastGood == null
+                                                ? "more"
+                                                : lastGood.facts().pods(),
+                                        facts.ready()),
+                        "check that the Sysdig agents of the pods' nodes are connected; fewer pods are believed after an hour");
+        };
+    }
+
+    /** {@code settles}: until when. */
+    static Gap settling(Recovery recovery, Instant settles) {
+        return new Gap(
+                Reason.SETTLING,
+                "the number is lower than before a gap of %d s, which ended at %s"
+                        .formatted(recovery.length().toSeconds(), recovery.until()),
+                "nothing to do: it counts from %s on, one scale-down stabilization after the gap".formatted(settles));
+    }
+
+    static Gap unready(Use use, Served.Value value) {
+        return new Gap(
+                Reason.NOT_READY,
+                "only %d of %d pods ready: with a target of type Value the number %s would shrink the workload because of that"
+                        .formatted(use.ready(), use.wanted(), value.amount()),
+                "see why pods are not ready: kubectl describe pods");
     }
 
     static Gap of(Answer.Ambiguous ambiguous) {

@@ -27,6 +27,16 @@ public sealed interface Served {
         NOT_ASKED_YET,
         NO_DATA,
         TOO_OLD,
+        /** The window has a hole, so that less load cannot be told from less data. */
+        INCOMPLETE,
+        /** Fewer pods report than before, although they are ready. */
+        PODS_UNSEEN,
+        /** After a gap a lower number waits until the HorizontalPodAutoscaler remembers again what it wanted. */
+        SETTLING,
+        /** A target of type {@code Value}, and pods that are not ready would make it smaller. */
+        NOT_READY,
+        /** Our clock and Sysdig's are too far apart. */
+        CLOCK_SKEW,
         AMBIGUOUS,
         NOT_A_NUMBER,
         DOUBTFUL,

@@ -1,26 +1,55 @@
 package com.sysdig.autoscaler.sample;
 
-import com.sysdig.autoscaler.policy.OnEmpty;
-import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.sample.Served.Reason;
+import com.sysdig.autoscaler.sample.Served.Value;
 import com.sysdig.autoscaler.sample.Served.Withheld;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether what the store holds may be served. In this form every gap in the data means hold; the one number that
- * is made of no data is the zero of {@link OnEmpty#ZERO}, and that only of an answer that succeeded and found nothing.
+ * Decides what of a history may be served. Every gap in the data means hold, unless the last good number may stand in for
+ * it; and a number that is good may still have to wait, where the HorizontalPodAutoscaler would make too little of it.
  */
 public final class ServingRule {
+    /** Clocks of replicas differ by less. */
+    private static final Duration AHEAD = Duration.ofSeconds(5);
+
     private final Duration maxAge;
+    private final ClockSkew skew;
 
     // maxAge: how long after its evaluation an answer may still be served: a few poll intervals and the ingestion delay
-    public ServingRule(Duration maxAge) {
+    public ServingRule(Duration maxAge, ClockSkew skew) {
         this.maxAge = maxAge;
+        this.skew = skew;
     }
 
-    public Served decide(History history, OnEmpty onEmpty, Instant now) {
+    /** With clocks that agree. */
+    public ServingRule(Duration maxAge) {
+        this(maxAge, new ClockSkew());
+    }
+
+    public Served decide(History history, Use use, Instant now) {
+        return switch (current(history, use, now)) {
+            case Value value -> heldBack(value, history, use, now);
+            case Withheld gap ->
+                StandIn.of(history.lastGood(), use, now)
+                        .map(value -> heldBack(value, history, use, now))
+                        .orElseGet(() -> explained(gap));
+        };
+    }
+
+    /** What looks old may be so because of the clocks. */
+    private Withheld explained(Withheld gap) {
+        return gap.reason() == Reason.TOO_OLD || gap.reason() == Reason.CLOCK_SKEW
+                ? skew.text()
+                        .map(text ->
+                                new Withheld(gap.reason(), gap.what() + ", and " + text, gap.since(), gap.remedy()))
+                        .orElse(gap)
+                : gap;
+    }
+
+    private Served current(History history, Use use, Instant now) {
         var answer = history.latest();
         if (answer == null) {
             return new Withheld(
@@ -29,6 +58,13 @@ public final class ServingRule {
                     null,
                     "wait some seconds; if this stays, see the log of sysdig-autoscaler");
         }
+        if (answer.at().isAfter(now.plus(AHEAD))) {
+            return new Withheld(
+                    Reason.CLOCK_SKEW,
+                    "the last answer of Sysdig is for " + answer.at() + ", which is in the future",
+                    now,
+                    "the clock of sysdig-autoscaler's node was put back: set it right, or wait until then");
+        }
         if (answer.at().isBefore(now.minus(maxAge))) {
             return new Withheld(
                     Reason.TOO_OLD,
@@ -36,13 +72,21 @@ public final class ServingRule {
                     answer.at(),
                     "sysdig-autoscaler does not get round to asking: see its log and its health");
         }
-        return serve(answer, onEmpty, history.missingSince());
+        if (skew.makesOldLookNew()) {
+            return new Withheld(
+                    Reason.CLOCK_SKEW,
+                    "the answer is for " + answer.at() + " by our clock",
+                    null,
+                    "set the clock of sysdig-autoscaler's node right: Sysdig is asked about a time that is long past");
+        }
+        return serve(answer, history, use);
     }
 
-    private static Served serve(Answer answer, OnEmpty onEmpty, @Nullable Instant since) {
+    private static Served serve(Answer answer, History history, Use use) {
+        var since = history.missingSince();
         return switch (answer) {
-            case Answer.Fresh(var amount, var facts, var _) -> new Served.Value(amount, facts.newestSample());
-            case Answer.Empty(var at) when onEmpty == OnEmpty.ZERO -> new Served.Value(Amount.ZERO, at);
+            case Answer.Fresh fresh -> good(fresh, history);
+            case Answer.Partial partial -> partial(partial, history, use);
             case Answer.Empty gap -> withheld(Gap.of(gap), since);
             case Answer.TooFew gap -> withheld(Gap.of(gap), since);
             case Answer.Stale gap -> withheld(Gap.of(gap), since);
@@ -51,6 +95,32 @@ public final class ServingRule {
             case Answer.Doubtful gap -> withheld(Gap.of(gap), since);
             case Answer.Failed gap -> withheld(Gap.of(gap), since);
         };
+    }
+
+    private static Served good(Answer.Fresh fresh, History history) {
+        var good = history.lastGood();
+        return new Value(
+                good == null ? fresh.amount() : good.amount(), fresh.facts().newestSample());
+    }
+
+    /** Where no number was ever good, the workload's size tells whether this one would shrink it. */
+    private static Served partial(Answer.Partial partial, History history, Use use) {
+        var number = partial.number();
+        return history.lastGood() == null && use.asks(number.amount()) >= use.wanted()
+                ? new Value(number.amount(), number.facts().newestSample())
+                : withheld(Gap.of(partial, history.lastGood()), history.missingSince());
+    }
+
+    /** A number is good, but the HorizontalPodAutoscaler would make too little of it now. */
+    private static Served heldBack(Value value, History history, Use use, Instant now) {
+        var recovery = history.recovery();
+        if (recovery != null) {
+            var settles = recovery.settles(value.amount(), use.stabilization());
+            if (settles.filter(now::isBefore).isPresent()) {
+                return withheld(Gap.settling(recovery, settles.get()), recovery.until());
+            }
+        }
+        return use.wouldShrinkByUnreadyPods(value.amount()) ? withheld(Gap.unready(use, value), null) : value;
     }
 
     private static Served withheld(Gap gap, @Nullable Instant since) {

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.sysdig;
 
+import com.sysdig.autoscaler.sample.ClockSkew;
 import com.sysdig.autoscaler.sample.MetricSource;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.SourceProblem;
@@ -21,6 +22,7 @@ public final class SysdigClient implements MetricSource {
     private final RequestBudget budget;
     private final Connection connection;
     private final Guards guards;
+    private final ClockSkew skew = new ClockSkew();
     private final AnswerReader answers;
 
     public SysdigClient(SysdigSettings settings, String userAgent, InstantSource clock, SysdigMeters meters) {
@@ -31,8 +33,14 @@ public final class SysdigClient implements MetricSource {
         this.budget = new RequestBudget(settings.requestsPerMinute(), clock);
         this.connection = new Connection(settings, userAgent);
         this.guards = new Guards(settings.timeout());
-        this.answers = new AnswerReader(budget, clock, tokens.place());
+        this.answers = new AnswerReader(budget, clock, tokens.place(), skew);
+        meters.watch(skew);
         meters.watch(budget);
+    }
+
+    /** As Sysdig's answers tell it. */
+    public ClockSkew skew() {
+        return skew;
     }
 
     @Override

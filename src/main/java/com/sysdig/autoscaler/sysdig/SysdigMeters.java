@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.sysdig;
 
+import com.sysdig.autoscaler.sample.ClockSkew;
 import com.sysdig.autoscaler.sample.Reply;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -27,6 +28,13 @@ public final class SysdigMeters {
     void watch(RequestBudget budget) {
         Gauge.builder("sysdig.autoscaler.requests.limit", budget, RequestBudget::limit)
                 .description("Requests per minute that are allowed at present")
+                .register(registry);
+    }
+
+    void watch(ClockSkew skew) {
+        Gauge.builder("sysdig.autoscaler.clock.ahead", skew, one -> one.ahead().toMillis() / 1000.0)
+                .description("Our clock before that of Sysdig as of its latest answer; negative if it is behind")
+                .baseUnit("seconds")
                 .register(registry);
     }
 

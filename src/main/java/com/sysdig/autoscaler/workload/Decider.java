@@ -4,6 +4,7 @@ import com.sysdig.autoscaler.annotation.Parsed;
 import com.sysdig.autoscaler.hpa.HpaComparison;
 import com.sysdig.autoscaler.hpa.HpaGenerator;
 import com.sysdig.autoscaler.policy.ScalingPolicy;
+import com.sysdig.autoscaler.sample.History.Presence;
 import com.sysdig.autoscaler.workload.Decision.Step;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -89,7 +90,7 @@ final class Decider {
     }
 
     private HorizontalPodAutoscaler desired(Facts facts, ScalingPolicy policy, List<Notice> notices) {
-        var desired = new HorizontalPodAutoscalerBuilder(generator.generate(facts.workload(), policy))
+        var desired = new HorizontalPodAutoscalerBuilder(generated(facts, policy, notices))
                 .editMetadata()
                 .withOwnerReferences(owner(facts))
                 .endMetadata()
@@ -99,6 +100,26 @@ final class Decider {
             desired.getSpec().setMinReplicas(1);
         }
         return desired;
+    }
+
+    /** While nobody knows whether there are data, as after a restart, a raised minimum stays and none is raised. */
+    private HorizontalPodAutoscaler generated(Facts facts, ScalingPolicy policy, List<Notice> notices) {
+        var usual = generator.generate(facts.workload(), policy);
+        var raised = generator.generateWithoutData(facts.workload(), policy);
+        if (facts.data() == Presence.MISSING && !raised.equals(usual)) {
+            notices.add(Notices.minReplicasRaised(raised.getSpec().getMinReplicas()));
+        }
+        return switch (facts.data()) {
+            case THERE -> usual;
+            case MISSING -> raised;
+            case UNKNOWN ->
+                ours(facts)
+                        .filter(live -> raised.getSpec()
+                                .getMinReplicas()
+                                .equals(live.getSpec().getMinReplicas()))
+                        .map(_ -> raised)
+                        .orElse(usual);
+        };
     }
 
     private static OwnerReference owner(Facts facts) {

@@ -8,6 +8,7 @@ public enum EventReason {
     FOREIGN_HPA("ForeignHpa", Tone.WARNING),
     NAME_CONFLICT("NameConflict", Tone.WARNING),
     ADOPT_NOT_SUPPORTED("AdoptNotSupported", Tone.WARNING),
+    MIN_REPLICAS_RAISED("MinReplicasRaised", Tone.WARNING),
     HPA_REFUSED("HpaRefused", Tone.WARNING),
     TOLERANCE_UNSUPPORTED("ToleranceUnsupported", Tone.WARNING),
     SCALE_TO_ZERO_UNSUPPORTED("ScaleToZeroUnsupported", Tone.WARNING);

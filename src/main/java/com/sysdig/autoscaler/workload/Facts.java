@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.workload;
 
 import com.sysdig.autoscaler.annotation.Parsed;
 import com.sysdig.autoscaler.policy.Workload;
+import com.sysdig.autoscaler.sample.History.Presence;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,8 +12,15 @@ import java.util.stream.Stream;
  *
  * @param uid of the workload's object, which a namesake created later does not share
  * @param hpas of the namespace, as far as they may matter
+ * @param data whether those of its metrics are there
  */
-record Facts(Workload workload, String uid, Parsed parsed, List<HorizontalPodAutoscaler> hpas, ApiServerLimits limits) {
+record Facts(
+        Workload workload,
+        String uid,
+        Parsed parsed,
+        List<HorizontalPodAutoscaler> hpas,
+        ApiServerLimits limits,
+        Presence data) {
     Facts {
         hpas = List.copyOf(hpas);
     }
@@ -31,7 +39,7 @@ record Facts(Workload workload, String uid, Parsed parsed, List<HorizontalPodAut
     }
 
     private Facts withHpas(Stream<HorizontalPodAutoscaler> some) {
-        return new Facts(workload, uid, parsed, some.toList(), limits);
+        return new Facts(workload, uid, parsed, some.toList(), limits, data);
     }
 
     /** In the order of their names, so that messages do not change without reason. */

@@ -14,11 +14,13 @@ final class Gatherer {
     private final AnnotationParser parser;
     private final WatchedNamespaces namespaces;
     private final LearnedLimits limits;
+    private final DataGaps gaps;
 
-    Gatherer(AnnotationParser parser, WatchedNamespaces namespaces, LearnedLimits limits) {
+    Gatherer(AnnotationParser parser, WatchedNamespaces namespaces, LearnedLimits limits, DataGaps gaps) {
         this.parser = parser;
         this.namespaces = namespaces;
         this.limits = limits;
+        this.gaps = gaps;
     }
 
     boolean isWatched(HasMetadata item) {
@@ -32,7 +34,8 @@ final class Gatherer {
                 item.getMetadata().getUid(),
                 parser.parse(workload, item.getMetadata().getAnnotations()),
                 List.copyOf(context.getSecondaryResources(HorizontalPodAutoscaler.class)),
-                limits.current());
+                limits.current(),
+                gaps.of(workload));
     }
 
     /** Something about the API server that the next facts are to tell. */

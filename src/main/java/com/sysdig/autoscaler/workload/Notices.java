@@ -53,6 +53,13 @@ final class Notices {
                 "sysdig.com/scale-adopt is not supported yet: no HorizontalPodAutoscaler is taken over or created, and what exists stays. Remove the annotation to get one of our own.");
     }
 
+    static Notice minReplicasRaised(int min) {
+        return new Notice(
+                EventReason.MIN_REPLICAS_RAISED,
+                "The data of a metric are missing, so that there are at least %d replicas until they come again (sysdig.com/scale-on-missing). kubectl describe hpa tells what is missing and what to do."
+                        .formatted(min));
+    }
+
     static Notice refused(String answer) {
         return new Notice(
                 EventReason.HPA_REFUSED,

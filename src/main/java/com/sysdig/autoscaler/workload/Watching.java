@@ -38,11 +38,13 @@ final class Watching {
     private final WatchedNamespaces namespaces;
     private final CatalogFeed feed;
     private final KnownHpas known;
+    private final DataGaps gaps;
 
-    Watching(WatchedNamespaces namespaces, CatalogFeed feed, KnownHpas known) {
+    Watching(WatchedNamespaces namespaces, CatalogFeed feed, KnownHpas known, DataGaps gaps) {
         this.namespaces = namespaces;
         this.feed = feed;
         this.known = known;
+        this.gaps = gaps;
     }
 
     <T extends HasMetadata> void configure(ControllerConfigurationOverrider<T> controller, WorkloadType<T> type) {
@@ -89,6 +91,11 @@ final class Watching {
                 .withItemStore(known.store(type.kind()))
                 .build();
         return new InformerEventSource<>(informer, context);
+    }
+
+    /** Data that began or ceased to be missing. */
+    <T extends HasMetadata> EventSource<?, T> gaps(WorkloadType<T> type) {
+        return gaps.wakingUp(type);
     }
 
     /** Its status, which changes all the time, is not among what the store keeps. */

@@ -11,6 +11,7 @@ import com.sysdig.autoscaler.policy.Behavior.Rules;
 import com.sysdig.autoscaler.policy.Behavior.Select;
 import com.sysdig.autoscaler.policy.Behavior.Unit;
 import com.sysdig.autoscaler.policy.MetricTarget;
+import com.sysdig.autoscaler.policy.OnMissing;
 import com.sysdig.autoscaler.policy.Pause;
 import com.sysdig.autoscaler.policy.PolicyDraft;
 import com.sysdig.autoscaler.policy.Workload;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HpaGeneratorTest {
     private static final Workload WEB = new Workload(WorkloadKind.DEPLOYMENT, "shop", "web");
@@ -60,6 +63,27 @@ class HpaGeneratorTest {
     @Test
     void givesTheSameBytesForTheSamePolicy() {
         assertThat(generated(WEB, SIMPLE)).isEqualTo(generated(WEB, SIMPLE));
+    }
+
+    @ParameterizedTest(name = "minimum 2, at-least/5, paused {0}: {1}")
+    @CsvSource({"NONE,5", "DOWN,5", "UP,1", "BOTH,1"})
+    void atLeastRaisesTheMinimumWithoutDataUnlessGrowthIsPaused(Pause pause, int min) {
+        var policy = SIMPLE.bounds(2, 10).paused(pause).policy(new OnMissing.AtLeast(5));
+        var raised = generator.generateWithoutData(WEB, policy);
+
+        assertThat(raised.getSpec().getMinReplicas()).isEqualTo(min);
+        raised.getSpec()
+                .setMinReplicas(generator.generate(WEB, policy).getSpec().getMinReplicas());
+        assertThat(raised).isEqualTo(generator.generate(WEB, policy));
+    }
+
+    @Test
+    void everyOtherPolicyGivesTheSameBytesWithoutData() {
+        for (var onMissing : List.of(new OnMissing.Hold(), new OnMissing.NeverDown(), new OnMissing.AtLeast(1))) {
+            var policy = SIMPLE.policy(onMissing);
+
+            assertThat(generator.generateWithoutData(WEB, policy)).isEqualTo(generator.generate(WEB, policy));
+        }
     }
 
     @Test

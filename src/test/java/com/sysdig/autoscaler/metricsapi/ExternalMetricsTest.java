@@ -95,6 +95,54 @@ class ExternalMetricsTest {
     }
 
     @Test
+    void saysWhyANumberIsNotBelieved() {
+        manage();
+        answer(number(100, 12, 3, ASKED.minusSeconds(30)));
+
+        answer(number(50, 3, 3, ASKED.minusSeconds(15)));
+        assertRefused(metrics.read("shop", METRIC, SELECTOR), Refusal.INCOMPLETE, "3 of 12 samples", "full again");
+
+        answer(number(50, 12, 1, ASKED));
+        assertRefused(
+                metrics.read("shop", METRIC, SELECTOR),
+                Refusal.PODS_UNSEEN,
+                "only 1 pods reported lately, where 3 did before and 2 are ready",
+                "(since 2026-06-01T12:00:10Z)",
+                "agents");
+    }
+
+    @Test
+    void doesNotLetAWorkloadShrinkBecauseItsPodsAreUnready() {
+        manage(Map.of("sysdig.com/scale-target-type", "Value"), new Replicas(10, 2));
+        answer(number(100, 12, 3, ASKED));
+
+        assertRefused(metrics.read("shop", METRIC, SELECTOR), Refusal.NOT_READY, "only 2 of 10 pods ready");
+    }
+
+    @Test
+    void servesTheLastGoodNumberInAGapWhereAnnotated() {
+        manage(Map.of("sysdig.com/scale-on-missing", "last-known/1m"));
+        answer(number(100, 12, 3, ASKED.minusSeconds(15)));
+        answer(new Answer.Empty(ASKED));
+
+        assertThat(metrics.read("shop", METRIC, SELECTOR))
+                .isInstanceOfSatisfying(
+                        Found.class,
+                        found -> assertThat(found.value().takenAt()).isEqualTo(ASKED.minusSeconds(15)));
+    }
+
+    @Test
+    void takesAnEmptyAnswerForZeroWhereAnnotated() {
+        manage(Map.of("sysdig.com/scale-on-empty", "zero"));
+        answer(new Answer.Empty(ASKED));
+
+        assertThat(metrics.read("shop", METRIC, SELECTOR))
+                .isInstanceOfSatisfying(
+                        Found.class,
+                        found -> assertThat(found.value()).isEqualTo(new Served.Value(Amount.ZERO, ASKED)));
+    }
+
+    @Test
     void quotesWhatIsWrongWithTheAnnotations() {
         manage(Map.of("sysdig.com/scale-target", "lots"));
 
@@ -154,12 +202,20 @@ class ExternalMetricsTest {
     }
 
     private void manage(Map<String, String> changed) {
+        manage(changed, new Replicas(2, 2));
+    }
+
+    private static Answer number(long amount, long samples, long pods, Instant at) {
+        return new Answer.Fresh(new Amount(amount * 1000), new Answer.Facts(samples, 12L, at, pods, 2L, pods), at);
+    }
+
+    private void manage(Map<String, String> changed, Replicas replicas) {
         var annotations = new java.util.HashMap<>(Map.of(
                 "sysdig.com/scale-metric", METRIC,
                 "sysdig.com/scale-target", "100",
                 "sysdig.com/scale-max-replicas", "10"));
         annotations.putAll(changed);
-        catalog.put(WEB, annotations, new Replicas(2, 2));
+        catalog.put(WEB, annotations, replicas);
     }
 
     private void answer(Answer answer) {

@@ -74,6 +74,10 @@ public record PolicyDraft(
     }
 
     public ScalingPolicy policy() {
-        return new ScalingPolicy(bounds, metrics, resources, behavior, new OnMissing.Hold(), pause, adopt);
+        return policy(new OnMissing.Hold());
+    }
+
+    public ScalingPolicy policy(OnMissing onMissing) {
+        return new ScalingPolicy(bounds, metrics, resources, behavior, onMissing, pause, adopt);
     }
 }

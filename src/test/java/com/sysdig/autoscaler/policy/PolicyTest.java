@@ -24,6 +24,24 @@ class PolicyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Bounds(min, max));
     }
 
+    @ParameterizedTest(
+            name = "{0}m with a target of {1}m: {3} pods for an average, {4} for a value with {2} ready pods")
+    @CsvSource({
+        "45000, 10000, 3, 5, 14",
+        "40000, 10000, 3, 4, 12",
+        "1, 10000, 3, 1, 1",
+        "0, 1, 3, 0, 0",
+        "45000, 10000, 0, 5, 0",
+        "9223372036854775807, 1, 3, 9223372036854775807, 9223372036854775807"
+    })
+    void asksForAsManyReplicasAsTheAutoscaler(long number, long target, int ready, long ofAverage, long ofValue) {
+        var average = new MetricTarget(MetricTarget.Type.AVERAGE_VALUE, new Amount(target));
+        var value = new MetricTarget(MetricTarget.Type.VALUE, new Amount(target));
+
+        assertThat(average.replicas(new Amount(number), ready)).isEqualTo(ofAverage);
+        assertThat(value.replicas(new Amount(number), ready)).isEqualTo(ofValue);
+    }
+
     @Test
     void metricsAreSortedByUniqueIds() {
         assertThat(policy("default", "a", "b").metrics()).hasSize(3);

@@ -60,7 +60,7 @@ class AnswerMakerTest {
     }
 
     @ParameterizedTest(name = "with samples every {0} s a newest sample {1} s old is fresh: {2}")
-    @CsvSource({"10,60,true", "10,61,false", "60,120,true", "60,121,false"})
+    @CsvSource({"10,60,true", "10,61,false", "60,120,true", "60,121,false", "10,-60,true", "10,-61,false"})
     void callsAnAnswerStaleWhenItsNewestSampleIsTooOld(long interval, long age, boolean fresh) {
         var newest = AT.minusSeconds(age);
         var rows = List.of(row("web", "value", 1), row("web", "time", (double) newest.getEpochSecond()));

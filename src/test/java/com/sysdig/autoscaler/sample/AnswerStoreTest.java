@@ -2,10 +2,13 @@ package com.sysdig.autoscaler.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.policy.OnEmpty;
 import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.SampleTimes;
+import com.sysdig.autoscaler.sample.History.Presence;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,7 @@ class AnswerStoreTest {
         put(empty(15));
         put(empty(30));
 
-        assertThat(store.history(A)).isEqualTo(new History(empty(30), fresh(0), 2, START.plusSeconds(15)));
+        assertThat(store.history(A)).isEqualTo(new History(empty(30), fresh(0), 2, START.plusSeconds(15), null));
     }
 
     @Test
@@ -36,7 +39,7 @@ class AnswerStoreTest {
         put(empty(0));
         put(fresh(15));
 
-        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), 0, null));
+        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), 0, null, null));
     }
 
     @Test
@@ -44,7 +47,46 @@ class AnswerStoreTest {
         put(fresh(15));
         put(empty(0));
 
-        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), 0, null));
+        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), 0, null, null));
+    }
+
+    @Test
+    void takesAnEmptyAnswerForZeroOnlyWhereThatWasSaid() {
+        put(fresh(0));
+        put(empty(15));
+
+        assertThat(store.history(A, OnEmpty.MISSING).missing()).isOne();
+        assertThat(store.history(A, OnEmpty.ZERO))
+                .satisfies(history -> assertThat(history.lastGood().amount()).isEqualTo(Amount.ZERO))
+                .satisfies(history -> assertThat(history.missing()).isZero());
+    }
+
+    @Test
+    void countsTheGapAroundAZeroAnew() {
+        put(failed(0));
+        put(failed(15));
+        put(empty(30));
+        put(failed(45));
+
+        assertThat(store.history(A, OnEmpty.MISSING).presence()).isEqualTo(Presence.MISSING);
+        assertThat(store.history(A, OnEmpty.ZERO).presence()).isEqualTo(Presence.THERE);
+    }
+
+    @Test
+    void tellsOfQuestionsWhoseDataBeginOrCeaseToBeMissing() {
+        var told = new ArrayList<Set<Question>>();
+        store.watch(told::add);
+
+        put(failed(0));
+        assertThat(told).containsExactly(Set.of(A));
+        put(failed(15));
+        assertThat(told).hasSize(1);
+        put(failed(30));
+        assertThat(told).hasSize(2);
+        put(failed(45));
+        assertThat(told).hasSize(2);
+        put(fresh(60));
+        assertThat(told).hasSize(3);
     }
 
     @Test
@@ -63,6 +105,11 @@ class AnswerStoreTest {
     private static Answer.Fresh fresh(long second) {
         var at = START.plusSeconds(second);
         return new Answer.Fresh(new Amount(1000), new Answer.Facts(null, at, null, null), at);
+    }
+
+    private static Answer failed(long second) {
+        var problem = new SourceProblem(SourceProblem.Reason.TIMEOUT, "too slow", null);
+        return new Answer.Failed(problem, START.plusSeconds(second));
     }
 
     private static Answer empty(long second) {

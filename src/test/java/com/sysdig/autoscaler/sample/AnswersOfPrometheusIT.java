@@ -128,7 +128,7 @@ class AnswersOfPrometheusIT {
         assertThat(planner().plan(Set.of(web, db, never))).hasSize(1);
         assertThat(ask(Set.of(web, db, never)))
                 .containsEntry(web, fresh(30, new Facts(6L, AT, 2L, 3L)))
-                .containsEntry(db, fresh(6, new Facts(3L, AT.minusSeconds(20), 1L, 1L)))
+                .containsEntry(db, fresh(6, new Facts(3L, 6L, AT.minusSeconds(20), 1L, null, 1L)))
                 .containsEntry(never, new Answer.Empty(AT));
     }
 
@@ -156,7 +156,7 @@ class AnswersOfPrometheusIT {
         assertThat(ask(all))
                 .hasSize(62)
                 .containsEntry(web, fresh(30, new Facts(6L, AT, 2L, 3L)))
-                .containsEntry(db, fresh(6, new Facts(3L, AT.minusSeconds(20), 1L, 1L)));
+                .containsEntry(db, fresh(6, new Facts(3L, 6L, AT.minusSeconds(20), 1L, null, 1L)));
     }
 
     @Test

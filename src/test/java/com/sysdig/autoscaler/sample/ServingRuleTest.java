@@ -1,9 +1,12 @@
 package com.sysdig.autoscaler.sample;
 
+import static com.sysdig.autoscaler.sample.Numbers.RATE;
+import static com.sysdig.autoscaler.sample.Numbers.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.sysdig.autoscaler.policy.OnEmpty;
+import com.sysdig.autoscaler.policy.MetricTarget;
+import com.sysdig.autoscaler.policy.OnMissing;
 import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.sample.Served.Reason;
 import java.time.Duration;
@@ -12,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ServingRuleTest {
@@ -20,17 +22,24 @@ class ServingRuleTest {
     private static final Instant SAMPLED = AT.minusSeconds(5);
     private static final Instant NOW = AT.plusSeconds(40);
 
+    private static final Use HOLD = new Use(
+            new MetricTarget(MetricTarget.Type.AVERAGE_VALUE, new Amount(1000)),
+            new OnMissing.Hold(),
+            Duration.ofMinutes(5),
+            3,
+            3);
+
     private final ServingRule rule = new ServingRule(Duration.ofMinutes(2));
 
     @Test
     void servesAFreshNumberWithTheTimeOfItsSample() {
-        assertThat(decide(fresh(), OnEmpty.MISSING, NOW)).isEqualTo(new Served.Value(new Amount(1500), SAMPLED));
+        assertThat(decide(fresh(), NOW)).isEqualTo(new Served.Value(new Amount(1500), SAMPLED));
     }
 
     @Test
     void servesAnAnswerUpToItsAgeAndNoLonger() {
-        assertThat(decide(fresh(), OnEmpty.MISSING, AT.plusSeconds(120))).isInstanceOf(Served.Value.class);
-        assertThat(decide(fresh(), OnEmpty.MISSING, AT.plusSeconds(121)))
+        assertThat(decide(fresh(), AT.plusSeconds(120))).isInstanceOf(Served.Value.class);
+        assertThat(decide(fresh(), AT.plusSeconds(121)))
                 .isEqualTo(new Served.Withheld(
                         Reason.TOO_OLD,
                         "the last answer of Sysdig is for 2026-01-01T12:00:00Z",
@@ -39,29 +48,62 @@ class ServingRuleTest {
     }
 
     @Test
-    void servesAnOldZeroNoLongerThanAnotherNumber() {
-        assertThat(decide(new Answer.Empty(AT), OnEmpty.ZERO, AT.plusSeconds(121)))
-                .isInstanceOf(Served.Withheld.class);
-    }
-
-    @ParameterizedTest
-    @EnumSource(OnEmpty.class)
-    void neverMakesANumberOfNotHavingAsked(OnEmpty onEmpty) {
-        assertThat(rule.decide(History.NONE, onEmpty, NOW))
+    void neverMakesANumberOfNotHavingAsked() {
+        assertThat(rule.decide(History.NONE, HOLD, NOW))
                 .isInstanceOfSatisfying(
                         Served.Withheld.class,
                         withheld -> assertThat(withheld.reason()).isEqualTo(Reason.NOT_ASKED_YET));
     }
 
     @Test
-    void servesZeroForASuccessfulEmptyAnswerWhereThatWasSaid() {
-        assertThat(decide(new Answer.Empty(AT), OnEmpty.ZERO, NOW)).isEqualTo(new Served.Value(Amount.ZERO, AT));
+    void neverServesAnAnswerOfTheFuture() {
+        assertThat(decide(fresh(), AT.minusSeconds(5))).isInstanceOf(Served.Value.class);
+        assertThat(decide(fresh(), AT.minusSeconds(6)))
+                .isInstanceOfSatisfying(
+                        Served.Withheld.class,
+                        withheld -> assertThat(withheld.reason()).isEqualTo(Reason.CLOCK_SKEW));
+    }
+
+    @Test
+    void servesNothingWhileOurClockIsFarBehind() {
+        assertThat(decide(fresh(), skew(-60), NOW)).isInstanceOf(Served.Value.class);
+        assertThat(decide(fresh(), skew(-61), NOW)).isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
+            assertThat(withheld.reason()).isEqualTo(Reason.CLOCK_SKEW);
+            assertThat(withheld.what()).contains("our clock is 61 s behind Sysdig's");
+        });
+    }
+
+    @Test
+    void saysThatOldSamplesMayBeAMatterOfOurClock() {
+        var stale = new Answer.Stale(SAMPLED, AT);
+
+        assertThat(decide(stale, skew(90), NOW))
+                .isInstanceOfSatisfying(
+                        Served.Withheld.class,
+                        withheld -> assertThat(withheld.what())
+                                .contains("from " + SAMPLED, "our clock is 90 s ahead of Sysdig's"));
+        assertThat(decide(stale, skew(15), NOW))
+                .isInstanceOfSatisfying(
+                        Served.Withheld.class,
+                        withheld -> assertThat(withheld.what()).doesNotContain("clock"));
+    }
+
+    private static Served decide(Answer answer, ClockSkew skew, Instant now) {
+        return new ServingRule(Duration.ofMinutes(2), skew).decide(history(RATE, answer), HOLD, now);
+    }
+
+    private static ClockSkew skew(long seconds) {
+        var skew = new ClockSkew();
+        skew.heard(AT, AT.plusSeconds(seconds));
+        return skew;
     }
 
     static Stream<Arguments> gaps() {
         var problem = new SourceProblem(SourceProblem.Reason.REJECTED, "Sysdig refuses the query (400)", null);
         return Stream.of(
+                arguments(new Answer.Empty(AT), Reason.NO_DATA, "no series", "scale-on-empty"),
                 arguments(new Answer.Stale(SAMPLED, AT), Reason.TOO_OLD, "from 2026-01-01T11:59:55Z", "agents"),
+                arguments(new Answer.Stale(AT.plusSeconds(90), AT), Reason.CLOCK_SKEW, "in the future", "clocks"),
                 arguments(new Answer.Stale(null, AT), Reason.TOO_OLD, "minutes old", "agents"),
                 arguments(new Answer.TooFew(SAMPLED, AT), Reason.NO_DATA, "too few samples", "scale-window"),
                 arguments(new Answer.Ambiguous(3, AT), Reason.AMBIGUOUS, "3 numbers instead of one", "sum("),
@@ -72,8 +114,8 @@ class ServingRuleTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("gaps")
-    void withholdsEveryOtherAnswerEvenWhereEmptyIsZero(Answer answer, Reason reason, String what, String remedy) {
-        assertThat(decide(answer, OnEmpty.ZERO, NOW)).isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
+    void withholdsEveryOtherAnswer(Answer answer, Reason reason, String what, String remedy) {
+        assertThat(decide(answer, NOW)).isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
             assertThat(withheld.reason()).isEqualTo(reason);
             assertThat(withheld.what()).contains(what);
             assertThat(withheld.since()).isEqualTo(AT);
@@ -83,23 +125,23 @@ class ServingRuleTest {
 
     @Test
     void saysSinceWhenThereHasBeenNoNumber() {
-        var history = History.NONE
-                .with(new Answer.Empty(AT.minusSeconds(30)))
-                .with(new Answer.Stale(null, AT.minusSeconds(15)))
-                .with(new Answer.Empty(AT));
+        var history = history(
+                RATE,
+                new Answer.Empty(AT.minusSeconds(30)),
+                new Answer.Stale(null, AT.minusSeconds(15)),
+                new Answer.Empty(AT));
 
-        assertThat(rule.decide(history, OnEmpty.MISSING, NOW))
-                .isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
-                    assertThat(withheld.reason()).isEqualTo(Reason.NO_DATA);
-                    assertThat(withheld.since()).isEqualTo(AT.minusSeconds(30));
-                });
+        assertThat(rule.decide(history, HOLD, NOW)).isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
+            assertThat(withheld.reason()).isEqualTo(Reason.NO_DATA);
+            assertThat(withheld.since()).isEqualTo(AT.minusSeconds(30));
+        });
     }
 
     private static Answer fresh() {
         return new Answer.Fresh(new Amount(1500), new Answer.Facts(null, SAMPLED, null, null), AT);
     }
 
-    private Served decide(Answer answer, OnEmpty onEmpty, Instant now) {
-        return rule.decide(History.NONE.with(answer), onEmpty, now);
+    private Served decide(Answer answer, Instant now) {
+        return rule.decide(history(RATE, answer), HOLD, now);
     }
 }

@@ -16,6 +16,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -57,6 +58,19 @@ class SysdigClientIT {
         assertThat(parameter(target, "query")).isEqualTo(promql);
         assertThat(parameter(target, "time")).isEqualTo("1795608000");
         assertThat(parameter(target, "timeout")).isEqualTo("2s");
+    }
+
+    @Test
+    void hearsFromEachAnswerHowFarTheClocksAreApart() {
+        server.answering(200, ONE);
+        var client = client(server.uri());
+
+        client.ask("m", AT);
+
+        var apart = Duration.between(InstantSource.system().instant(), clock.instant());
+        assertThat(client.skew().ahead()).isCloseTo(apart, Duration.ofMinutes(1));
+        assertThat(registry.get("sysdig.autoscaler.clock.ahead").gauge().value())
+                .isEqualTo(client.skew().ahead().toMillis() / 1000.0);
     }
 
     @Test

@@ -38,8 +38,24 @@ public sealed interface Fault {
         }
     }
 
+    /** The true answer, but every number (not what is told about it) is this one. */
+    record Value(String text) implements Fault {}
+
+    /** The true answer, but with every number twice. */
+    record Twice() implements Fault {}
+
+    /** The true answer, but with samples that are this much older. */
+    record Old(Duration by) implements Fault {}
+
     /** Another fault, for some queries only. */
     record When(Predicate<String> query, Fault then) implements Fault {}
+
+    /** For each query the first that concerns it, if any does. */
+    record FirstOf(List<When> faults) implements Fault {
+        public FirstOf {
+            faults = List.copyOf(faults);
+        }
+    }
 
     /** What Prometheus and Sysdig say to a query that they refuse. */
     static Fault rejected(String error) {

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 
 /** Applies a fault to the answer that would be true. */
 final class Faults {
@@ -36,7 +39,17 @@ final class Faults {
                 body.set("warnings", JSON.valueToTree(warnings));
                 yield reply.withBody(body.toString());
             }
+            case Fault.Value(var text) ->
+                rows(truth.get(), "value", (_, row) -> value(row).set(1, text));
+            case Fault.Twice _ -> rows(truth.get(), "value", Faults::addTwin);
+            case Fault.Old(var by) -> rows(truth.get(), "time", (_, row) -> setBack(value(row), by));
             case Fault.When(var concerned, var then) -> concerned.test(query) ? apply(then, query, truth) : truth.get();
+            case Fault.FirstOf(var faults) ->
+                faults.stream()
+                        .filter(one -> one.query().test(query))
+                        .findFirst()
+                        .map(one -> apply(one.then(), query, truth))
+                        .orElseGet(truth);
         };
     }
 
@@ -48,6 +61,31 @@ final class Faults {
             }
         });
         return truth.withBody(body.toString());
+    }
+
+    /** Changes the rows whose label {@code is} says this. */
+    private static Reply rows(Reply truth, String is, BiConsumer<ArrayNode, ObjectNode> change) {
+        var body = parsed(truth);
+        if (body.at("/data/result") instanceof ArrayNode rows) {
+            StreamSupport.stream(rows.spliterator(), false).toList().stream()
+                    .filter(row -> is.equals(row.at("/metric/is").asText()))
+                    .forEach(row -> change.accept(rows, (ObjectNode) row));
+        }
+        return truth.withBody(body.toString());
+    }
+
+    private static void addTwin(ArrayNode rows, ObjectNode row) {
+        ObjectNode twin = row.deepCopy();
+        ((ObjectNode) twin.path("metric")).put("copy", "1");
+        rows.add(twin);
+    }
+
+    private static void setBack(ArrayNode value, Duration by) {
+        value.set(1, Double.toString(Double.parseDouble(value.get(1).asText()) - by.toSeconds()));
+    }
+
+    private static ArrayNode value(JsonNode row) {
+        return (ArrayNode) row.path("value");
     }
 
     private static JsonNode parsed(Reply reply) {

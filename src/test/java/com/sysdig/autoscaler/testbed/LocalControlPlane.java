@@ -134,7 +134,10 @@ final class LocalControlPlane implements ControlPlane {
                 "--root-ca-file=" + files.file("ca.crt"),
                 "--use-service-account-credentials=true",
                 "--controllers=" + String.join(",", CONTROLLERS),
-                "--horizontal-pod-autoscaler-sync-period=1s");
+                "--horizontal-pod-autoscaler-sync-period=1s",
+                // or a hundred autoscalers wait for each other's reads
+                "--kube-api-qps=200",
+                "--kube-api-burst=400");
     }
 
     private ReadyPods startReadyPods() {

@@ -10,6 +10,8 @@ import com.sysdig.autoscaler.annotation.Parsed;
 import com.sysdig.autoscaler.annotation.Problem;
 import com.sysdig.autoscaler.hpa.HpaComparison.Tolerance;
 import com.sysdig.autoscaler.hpa.HpaGenerator;
+import com.sysdig.autoscaler.policy.OnMissing;
+import com.sysdig.autoscaler.sample.History.Presence;
 import com.sysdig.autoscaler.workload.Decision.Step;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class DeciderTest {
     private static final Parsed VALID = new Parsed.Valid(SIMPLE.policy());
+    private static final Parsed AT_LEAST = new Parsed.Valid(SIMPLE.policy(new OnMissing.AtLeast(4)));
     private static final Parsed UNMANAGED = new Parsed.Unmanaged();
     private static final Parsed INVALID =
             new Parsed.Invalid(List.of(new Problem("sysdig.com/scale-target", "x", "is no quantity", "write 100")));
@@ -128,8 +131,8 @@ class DeciderTest {
     @Test
     void writesOneWhereZeroIsRefused() {
         var zero = new Parsed.Valid(SIMPLE.bounds(0, 5).policy());
-        var decision =
-                decider.decide(new Facts(WEB, "uid-1", zero, List.of(), new ApiServerLimits(Tolerance.KEPT, true)));
+        var decision = decider.decide(
+                new Facts(WEB, "uid-1", zero, List.of(), new ApiServerLimits(Tolerance.KEPT, true), Presence.THERE));
         assertThat(decision.tells(EventReason.SCALE_TO_ZERO_UNSUPPORTED)).isTrue();
         assertThat(decision.step())
                 .isInstanceOfSatisfying(
@@ -140,13 +143,52 @@ class DeciderTest {
 
     @Test
     void looksAtTheLiveObjectInsteadOfTheCachedOne() {
-        var facts = new Facts(WEB, "uid-1", VALID, List.of(foreign("web", "Job", "x")), ApiServerLimits.NONE);
+        var facts = new Facts(
+                WEB, "uid-1", VALID, List.of(foreign("web", "Job", "x")), ApiServerLimits.NONE, Presence.THERE);
         assertThat(decider.decide(facts.with(ours(VALID))).step()).isEqualTo(new Step.Rest());
         assertThat(decider.decide(facts.without(ours(VALID))).step()).isInstanceOf(Step.Create.class);
     }
 
+    @Test
+    void raisesTheMinimumWhileDataAreMissingAndLowersItAfterwards() {
+        assertThat(min(AT_LEAST, Presence.THERE)).isEqualTo(1);
+        assertThat(min(AT_LEAST, Presence.MISSING)).isEqualTo(4);
+        assertThat(min(AT_LEAST, Presence.THERE, oursWith(4))).isEqualTo(1);
+        assertThat(min(AT_LEAST, Presence.MISSING, oursWith(1))).isEqualTo(4);
+        assertThat(decide(AT_LEAST, Presence.MISSING).tells(EventReason.MIN_REPLICAS_RAISED))
+                .isTrue();
+        assertThat(decide(VALID, Presence.MISSING).notices()).isEmpty();
+    }
+
+    @Test
+    void neitherRaisesNorLowersItWhileNobodyKnows() {
+        assertThat(decide(AT_LEAST, Presence.UNKNOWN, oursWith(4)).step()).isEqualTo(new Step.Rest());
+        assertThat(decide(AT_LEAST, Presence.UNKNOWN, oursWith(1)).step()).isEqualTo(new Step.Rest());
+        assertThat(min(AT_LEAST, Presence.UNKNOWN, oursWith(3))).isEqualTo(1);
+    }
+
+    private int min(Parsed parsed, Presence data, HorizontalPodAutoscaler... hpas) {
+        return switch (decide(parsed, data, hpas).step()) {
+            case Step.Create(var desired) -> desired.getSpec().getMinReplicas();
+            case Step.Correct(var desired) -> desired.getSpec().getMinReplicas();
+            case Step.Rest _, Step.Withdraw _ -> throw new AssertionError("writes nothing");
+        };
+    }
+
+    private HorizontalPodAutoscaler oursWith(int min) {
+        return new HorizontalPodAutoscalerBuilder(ours(AT_LEAST))
+                .editSpec()
+                .withMinReplicas(min)
+                .endSpec()
+                .build();
+    }
+
     private Decision decide(Parsed parsed, HorizontalPodAutoscaler... hpas) {
-        return decider.decide(new Facts(WEB, "uid-1", parsed, List.of(hpas), ApiServerLimits.NONE));
+        return decide(parsed, Presence.THERE, hpas);
+    }
+
+    private Decision decide(Parsed parsed, Presence data, HorizontalPodAutoscaler... hpas) {
+        return decider.decide(new Facts(WEB, "uid-1", parsed, List.of(hpas), ApiServerLimits.NONE, data));
     }
 
     private HorizontalPodAutoscaler ours(Parsed parsed) {

@@ -6,6 +6,7 @@ import com.sysdig.autoscaler.annotation.RawQueries;
 import com.sysdig.autoscaler.catalog.Catalog;
 import com.sysdig.autoscaler.hpa.HpaGenerator;
 import com.sysdig.autoscaler.query.QuestionMaker;
+import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -30,15 +31,18 @@ final class RunningReconcilers implements AutoCloseable {
     private final KubernetesClient client;
     private final Operator operator;
     private final Catalog catalog;
+    private final AnswerStore answers = new AnswerStore();
+    private final DataGaps gaps;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private RunningReconcilers(KubernetesClient client, Set<String> namespaces) {
         this.client = client;
         var parser = new AnnotationParser(new AnnotationSettings("test", 1, null, 10_000, true, RawQueries.NAMESPACED));
         catalog = new Catalog(parser, new QuestionMaker("test", true));
+        gaps = new DataGaps(catalog, answers);
         var watched = new WatchedNamespaces(namespaces);
         var foreign = new ForeignHpas();
-        var watching = new Watching(watched, new CatalogFeed(catalog, watched, foreign), new KnownHpas());
+        var watching = new Watching(watched, new CatalogFeed(catalog, watched, foreign), new KnownHpas(), gaps);
         var reconciliation = reconciliation(parser, foreign, watched);
         operator = new Operator(sdk -> sdk.withKubernetesClient(client).withCloseClientOnStop(false));
         operator.register(
@@ -95,6 +99,11 @@ final class RunningReconcilers implements AutoCloseable {
         operator.stop();
     }
 
+    /** As the poll loop fills it. */
+    AnswerStore answers() {
+        return answers;
+    }
+
     Catalog catalog() {
         return catalog;
     }
@@ -121,7 +130,7 @@ final class RunningReconcilers implements AutoCloseable {
         var workloadMeters = new WorkloadMeters(meters, catalog, foreign);
         var events = new WorkloadEvents(client, clock, new ReplicaIdentity("test"), workloadMeters);
         return new Reconciliation(
-                new Gatherer(parser, watched, new LearnedLimits(clock)),
+                new Gatherer(parser, watched, new LearnedLimits(clock), gaps),
                 new Decider(new HpaGenerator(10_000)),
                 new HpaWriter(workloadMeters),
                 new Report(events, foreign));

@@ -1,0 +1,114 @@
+package com.sysdig.autoscaler.sample;
+
+import com.sysdig.autoscaler.policy.MetricFunction;
+import com.sysdig.autoscaler.quantity.Amount;
+import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.sample.Answer.Fresh;
+import com.sysdig.autoscaler.sample.Answer.Lack;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells less load from less data. A number that is not below the last good one is believed at once. One that is below it is
+ * not believed while the window has a hole, nor while fewer pods report than before although they are ready. Where no
+ * number was ever good, one with a hole is not believed either: nobody knows whether it fell.
+ *
+ * <p>What looks like a gap for {@link #LONGEST} is how this metric is: its samples are further apart than the setting says,
+ * or idle pods report nothing. Then it is believed.
+ */
+final class Guard {
+    static final Duration LONGEST = Duration.ofHours(1);
+
+    private Guard() {}
+
+    sealed interface Verdict {
+        /** The number to serve, and to compare the next one with. */
+        record Believed(Fresh good) implements Verdict {}
+
+        record Doubted(Answer.Partial partial) implements Verdict {}
+    }
+
+    static Verdict judge(Question question, Fresh now, History history) {
+        var good = history.lastGood();
+        if (good != null && now.amount().compareTo(good.amount()) >= 0) {
+            return new Verdict.Believed(new Fresh(now.amount(), kept(now, good), now.at()));
+        }
+        var since = history.latest() instanceof Answer.Partial before ? before.since() : now.at();
+        var lack = lack(now, good);
+        if (lack.isPresent() && now.at().isBefore(since.plus(LONGEST))) {
+            return new Verdict.Doubted(new Answer.Partial(now, lack.get(), since));
+        }
+        return new Verdict.Believed(
+                good == null ? now : new Fresh(corrected(question, now, good), behind(now, good), now.at()));
+    }
+
+    /**
+     * A number that does not fall says nothing about pods that are not seen: those of before count on. For one window the
+     * samples of a pod that is gone are still in the number.
+     */
+    private static Answer.Facts kept(Fresh now, Fresh good) {
+        return isUnseen(now.facts(), good.facts())
+                ? now.facts().withPods(good.facts().pods(), good.facts().ready())
+                : behind(now, good);
+    }
+
+    private static Answer.Facts behind(Fresh now, Fresh good) {
+        return now.facts().withPods(now.facts().pods(), readyBehind(now, good));
+    }
+
+    private static Optional<Lack> lack(Fresh now, @Nullable Fresh good) {
+        if (now.facts().hasHole()) {
+            return Optional.of(Lack.SAMPLES);
+        }
+        return good != null && isUnseen(now.facts(), good.facts()) ? Optional.of(Lack.PODS) : Optional.empty();
+    }
+
+    /** As many pods have to report as before, less those that are not ready any more. */
+    private static boolean isUnseen(Answer.Facts now, Answer.Facts good) {
+        if (now.pods() == null || good.pods() == null || now.ready() == null) {
+            return false;
+        }
+        long expected = Math.min(good.pods(), now.ready());
+        var before = good.ready();
+        if (before != null && before > now.ready()) {
+            expected = Math.min(expected, good.pods() * now.ready() / before);
+        }
+        return now.pods() < expected;
+    }
+
+    /** For the samples that are not there, but never above the last good one: a roll-out is no reason to grow. */
+    private static Amount corrected(Question question, Fresh now, Fresh good) {
+        var samples = now.facts().samples();
+        var expected = now.facts().expected();
+        if (samples == null || expected == null || samples >= expected || !shrinksWithSamples(question)) {
+            return now.amount();
+        }
+        return new Amount(BigInteger.valueOf(now.amount().thousandths())
+                .multiply(BigInteger.valueOf(expected))
+                .divide(BigInteger.valueOf(Math.max(1, samples)))
+                .min(BigInteger.valueOf(good.amount().thousandths()))
+                .longValueExact());
+    }
+
+    private static boolean shrinksWithSamples(Question question) {
+        return question instanceof Question.OfWorkload(var _, var shape)
+                && (shape.function() == MetricFunction.RATE || shape.function() == MetricFunction.DELTA_RATE);
+    }
+
+    /**
+     * How many ready pods those that report stand for. Pods stop being ready some time before they are no longer among those
+     * that lately reported, so that the number of ready ones must not fall before the number of pods does.
+     */
+    private static @Nullable Long readyBehind(Fresh now, Fresh good) {
+        var pods = now.facts().pods();
+        var ready = now.facts().ready();
+        var podsBefore = good.facts().pods();
+        var readyBefore = good.facts().ready();
+        if (pods == null || ready == null || podsBefore == null || readyBefore == null || pods > podsBefore) {
+            return ready;
+        }
+        return Math.max(ready, podsBefore == 0 ? ready : readyBefore * pods / podsBefore);
+    }
+}

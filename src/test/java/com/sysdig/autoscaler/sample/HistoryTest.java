@@ -1,0 +1,245 @@
+package com.sysdig.autoscaler.sample;
+
+import static com.sysdig.autoscaler.sample.Numbers.AVG;
+import static com.sysdig.autoscaler.sample.Numbers.RATE;
+import static com.sysdig.autoscaler.sample.Numbers.START;
+import static com.sysdig.autoscaler.sample.Numbers.failed;
+import static com.sysdig.autoscaler.sample.Numbers.history;
+import static com.sysdig.autoscaler.sample.Numbers.number;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sysdig.autoscaler.quantity.Amount;
+import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.sample.Answer.Lack;
+import com.sysdig.autoscaler.sample.History.Presence;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HistoryTest {
+    private static final long HOUR = 3_600;
+
+    @Test
+    void believesARisingNumberAtOnceHoweverLittleIsThere() {
+        assertBelieved(
+                110,
+                history(RATE, number(100).at(0), number(110).samples(1).pods(1).at(15)));
+        assertBelieved(
+                100,
+                history(RATE, number(100).at(0), number(100).samples(1).pods(1).at(15)));
+    }
+
+    @ParameterizedTest(name = "{0} of 12 samples are enough: {1}")
+    @CsvSource({"12,true", "10,true", "9,false", "1,false"})
+    void doubtsAFallingNumberWhoseWindowHasAHole(long samples, boolean enough) {
+        var history =
+                history(AVG, number(100).at(0), number(50).samples(samples).at(15));
+
+        if (enough) {
+            assertBelieved(50, history);
+        } else {
+            assertDoubted(Lack.SAMPLES, history);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} with 10 of 12 samples is {1}")
+    @CsvSource({"60,72", "80,96", "90,100", "99,100"})
+    void correctsAFallingRateForLostSamplesButNeverAboveTheLastGoodOne(long number, long corrected) {
+        assertBelieved(
+                corrected,
+                history(RATE, number(100).at(0), number(number).samples(10).at(15)));
+        assertBelieved(
+                number,
+                history(AVG, number(100).at(0), number(number).samples(10).at(15)));
+    }
+
+    @Test
+    void neverRaisesARisingRate() {
+        assertBelieved(
+                101, history(RATE, number(100).at(0), number(101).samples(10).at(15)));
+    }
+
+    @Test
+    void doubtsAFallingNumberWhileAnAgentIsAway() {
+        assertDoubted(
+                Lack.PODS, history(RATE, number(100).at(0), number(50).pods(5).at(15)));
+    }
+
+    @Test
+    void doubtsAFallingNumberAlsoWhereItRoseWhileTheAgentWasAwayAlready() {
+        var away = history(
+                RATE,
+                number(100).at(0),
+                number(101).pods(5).at(15),
+                number(101).pods(5).at(30));
+
+        assertBelieved(101, away);
+        assertDoubted(Lack.PODS, away.with(RATE, number(50).pods(5).at(45)));
+        assertBelieved(50, away.with(RATE, number(50).pods(10).at(45)));
+    }
+
+    @Test
+    void believesFewerPodsThatAreAllThatAreReady() {
+        assertBelieved(
+                50, history(RATE, number(100).at(0), number(50).pods(5).ready(5).at(15)));
+    }
+
+    @Test
+    void doubtsFewerPodsThanAreReadyAlsoAfterSomeWentAway() {
+        assertDoubted(
+                Lack.PODS,
+                history(RATE, number(100).at(0), number(40).pods(4).ready(9).at(15)));
+    }
+
+    @Test
+    void believesThatPodsOfBeforeARollOutAreGone() {
+        assertBelieved(
+                95,
+                history(
+                        RATE,
+                        number(99).at(0),
+                        number(100).pods(13).at(15),
+                        number(95).pods(10).at(30)));
+    }
+
+    @Test
+    void followsAScaleDownOfPodsOfWhichSomeNeverReport() {
+        var scaled = history(
+                RATE,
+                number(100).pods(6).at(0),
+                number(99).pods(6).ready(5).at(15),
+                number(98).pods(5).ready(5).at(30),
+                number(50).pods(3).ready(5).at(45));
+
+        assertBelieved(50, scaled);
+        assertDoubted(Lack.PODS, scaled.with(RATE, number(20).pods(1).ready(5).at(60)));
+    }
+
+    @Test
+    void knowsNothingOfPodsWhereSeriesNameNone() {
+        var none = new Answer.Fresh(
+                new Amount(1), new Answer.Facts(12L, START.plusSeconds(15), null, 3L), START.plusSeconds(15));
+
+        assertThat(history(RATE, number(100).at(0), none).presence()).isEqualTo(Presence.THERE);
+        assertThat(history(RATE, number(100).at(0), none).latest()).isEqualTo(none);
+    }
+
+    @Test
+    void neverTakesADoubtedNumberForTheLastGoodOne() {
+        var history = history(
+                AVG,
+                number(100).at(0),
+                number(50).samples(3).at(15),
+                number(60).samples(3).at(30));
+
+        assertDoubted(Lack.SAMPLES, history);
+        assertThat(history.lastGood()).isEqualTo(number(100).at(0));
+    }
+
+    @Test
+    void doubtsTheFirstNumberOfAWindowWithAHole() {
+        assertDoubted(Lack.SAMPLES, history(AVG, number(50).samples(3).at(0)));
+        assertThat(history(AVG, number(50).samples(3).at(0)).lastGood()).isNull();
+    }
+
+    @Test
+    void believesAfterAnHourWhatHasBeenLikeThatAllTheTime() {
+        var sparse = history(AVG, number(100).at(0), number(50).samples(2).at(15));
+
+        assertDoubted(Lack.SAMPLES, sparse.with(AVG, number(50).samples(2).at(HOUR)));
+        assertBelieved(50, sparse.with(AVG, number(50).samples(2).at(15 + HOUR)));
+    }
+
+    @Test
+    void doesNotCountAnOutageIntoThatHour() {
+        var outage = history(
+                AVG,
+                number(100).at(0),
+                number(50).samples(9).at(15),
+                failed(30),
+                number(50).samples(2).at(40 + HOUR));
+
+        assertDoubted(Lack.SAMPLES, outage);
+    }
+
+    @Test
+    void comesToTheSameFromAHistoryThatWasCopied() {
+        Question question = RATE;
+        var one = history(question, number(100).at(0), number(60).samples(10).at(15));
+        var other = history(question, number(100).at(0), one.latest());
+
+        assertThat(other).isEqualTo(one);
+    }
+
+    @Test
+    void judgesADoubtedNumberAgainWhereItIsCopied() {
+        var doubted =
+                history(AVG, number(100).at(0), number(50).samples(3).at(15)).latest();
+
+        assertBelieved(50, history(AVG, number(40).at(0), doubted));
+    }
+
+    @Test
+    void startsAnewWhenTheClockWasPutBack() {
+        assertThat(history(AVG, number(100).at(HOUR), number(50).at(0)))
+                .isEqualTo(history(AVG, number(50).at(0)));
+    }
+
+    @Test
+    void callsDataMissingFromTheThirdTimeInARowUntilTheFirstGoodAnswer() {
+        var twice = history(AVG, number(100).at(0), failed(15), failed(30));
+        var thrice = twice.with(AVG, number(50).samples(3).at(45));
+
+        assertThat(History.NONE.presence()).isEqualTo(Presence.UNKNOWN);
+        assertThat(twice.presence()).isEqualTo(Presence.THERE);
+        assertThat(thrice.presence()).isEqualTo(Presence.MISSING);
+        assertThat(thrice.with(AVG, number(50).at(60)).presence()).isEqualTo(Presence.THERE);
+    }
+
+    @Test
+    void remembersTheGapThatAGoodNumberEnded() {
+        var history = history(
+                AVG, number(100).at(0), failed(15), failed(30), number(50).at(45));
+
+        assertThat(history.recovery())
+                .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(15), START.plusSeconds(45)));
+    }
+
+    @Test
+    void joinsGapsThatFollowEachOther() {
+        var joined = history(
+                AVG,
+                number(100).at(0),
+                failed(15),
+                number(50).at(315),
+                failed(330),
+                number(40).at(345));
+        var apart = history(
+                AVG,
+                number(100).at(0),
+                failed(15),
+                number(50).at(45),
+                failed(330),
+                number(40).at(345));
+
+        assertThat(joined.recovery())
+                .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(15), START.plusSeconds(345)));
+        assertThat(apart.recovery())
+                .isEqualTo(new Recovery(new Amount(50_000), START.plusSeconds(330), START.plusSeconds(345)));
+    }
+
+    private static void assertBelieved(long amount, History history) {
+        assertThat(history.latest()).isInstanceOf(Answer.Fresh.class);
+        assertThat(history.lastGood())
+                .satisfies(good -> assertThat(good.amount()).isEqualTo(new Amount(amount * 1000)));
+        assertThat(history.missing()).isZero();
+    }
+
+    private static void assertDoubted(Lack lack, History history) {
+        assertThat(history.latest())
+                .isInstanceOfSatisfying(
+                        Answer.Partial.class,
+                        partial -> assertThat(partial.lack()).isEqualTo(lack));
+        assertThat(history.missing()).isPositive();
+    }
+}
