@@ -73,17 +73,17 @@ class AnyInputTest {
             "  annotations:\n",
             "    sysdig.com/scale-target: ");
 
-    @Property
+    @Property(tries = 300)
     void anyBytesEndInOrder(@ForAll byte[] bytes) {
         check(Session.PLAIN.input(bytes, "check", "-"));
     }
 
-    @Property
+    @Property(tries = 300)
     void anyYamlEndsInOrder(@ForAll("yaml") String text) {
         check(Session.PLAIN.input(text, "check", "-"));
     }
 
-    @Property
+    @Property(tries = 300)
     void anyDamageToAManifestEndsInOrder(@ForAll("damaged") String text) {
         check(Session.PLAIN.input(text, "check", "-"));
         check(Session.PLAIN.input(text, "query", "-"));
