@@ -30,6 +30,7 @@ class ArchitectureTest {
             "annotation",
             "catalog",
             "certificates",
+            "cli",
             "config",
             "hpa",
             "metricsapi",
@@ -61,6 +62,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> AROUND = Map.ofEntries(
             Map.entry("admission", Set.of()),
             Map.entry("hpa", Set.of()),
+            Map.entry("cli", Set.of("hpa")),
             Map.entry("workload", Set.of("hpa")),
             Map.entry("sysdig", Set.of()),
             Map.entry("polling", Set.of()),
@@ -125,6 +127,20 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "org.antlr.v4.runtime..", ROOT + "..")
+                .allowEmptyShould(true)
+                .check(ALL);
+    }
+
+    /** A command is over before a container would have started. */
+    @Test
+    void keepsTheContainerOutOfTheCommandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta..", "io.quarkus..", "io.vertx..", "org.jboss..", "io.fabric8.kubernetes.client")
                 .allowEmptyShould(true)
                 .check(ALL);
     }

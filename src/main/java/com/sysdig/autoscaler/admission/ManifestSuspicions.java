@@ -1,6 +1,6 @@
 package com.sysdig.autoscaler.admission;
 
-import com.sysdig.autoscaler.policy.MetricSpec;
+import com.sysdig.autoscaler.annotation.Suspicions;
 import com.sysdig.autoscaler.policy.Pause;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,9 +34,7 @@ final class ManifestSuspicions {
     }
 
     private static Stream<String> severalNumbers(Candidate candidate) {
-        return candidate.policy().metrics().stream()
-                .filter(metric -> metric.source() instanceof MetricSpec.Query(var query) && !query.yieldsOneNumber())
-                .map(metric -> Suspicion.key("scale-query", metric.id())
-                        + " may yield several numbers, which count as none: wrap it, for example in sum(…)");
+        return Suspicions.severalNumbers(candidate.policy())
+                .map(found -> found.key() + " " + found.fault() + ": " + found.remedy());
     }
 }

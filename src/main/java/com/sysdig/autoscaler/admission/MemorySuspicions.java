@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.admission;
 
+import com.sysdig.autoscaler.annotation.Suspicions;
 import com.sysdig.autoscaler.policy.Aggregation;
 import com.sysdig.autoscaler.policy.MetricSpec;
 import com.sysdig.autoscaler.policy.OnEmpty;
@@ -50,15 +51,8 @@ final class MemorySuspicions {
     }
 
     private Stream<String> shortWindows(Candidate candidate) {
-        var least = sampleInterval.multipliedBy(2);
-        return candidate.policy().metrics().stream()
-                .filter(metric -> metric.source() instanceof MetricSpec.Series series
-                        && series.window().compareTo(least) < 0)
-                .map(metric -> "%s is shorter than two samples, which are %ds apart: write %ds or more"
-                        .formatted(
-                                Suspicion.key("scale-window", metric.id()),
-                                sampleInterval.toSeconds(),
-                                least.toSeconds()));
+        return Suspicions.shortWindows(candidate.policy(), sampleInterval)
+                .map(found -> found.key() + " " + found.fault() + ": " + found.remedy());
     }
 
     private Stream<String> severalSeries(Candidate candidate) {

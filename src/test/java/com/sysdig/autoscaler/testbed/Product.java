@@ -112,7 +112,8 @@ public final class Product {
         }
     }
 
-    private static List<String> command() {
+    /** What starts it; arguments of its own may follow. */
+    public static List<String> command() {
         var program = Setting.PRODUCT.path().orElse(Checkout.root().resolve("target/quarkus-app/quarkus-run.jar"));
         if (!Files.exists(program)) {
             throw new IllegalStateException(program + " is missing: package the product first (./mvnw package)");
