@@ -14,10 +14,12 @@ import com.sysdig.autoscaler.sample.AnswerMaker;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.MetricSource;
 import com.sysdig.autoscaler.sysdig.SysdigClient;
+import com.sysdig.autoscaler.workload.CachesFilled;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the loop and its parts. */
@@ -36,9 +38,9 @@ final class PollingBeans {
 
     @Produces
     @Singleton
-    Agenda agenda(Catalog catalog, QueryPlanner planner, PollSettings settings) {
+    Agenda agenda(Catalog catalog, CachesFilled caches, QueryPlanner planner, PollSettings settings) {
         return new Agenda(
-                catalog::questions,
+                () -> caches.yes() ? Optional.of(catalog.questions()) : Optional.empty(),
                 planner,
                 settings.interval(),
                 ThreadLocalRandom.current().nextLong());

@@ -59,7 +59,7 @@ public final class PollLoop implements AutoCloseable {
                 atOnce, Thread.ofVirtual().name("poll-", 0).factory());
     }
 
-    /** Begins to tick. Do this once the catalog is full, or the first round ends with nothing asked. */
+    /** Begins to tick. */
     public void start(ScheduledExecutorService scheduler) {
         ticking = scheduler.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }

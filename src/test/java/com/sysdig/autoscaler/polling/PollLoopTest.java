@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ class PollLoopTest {
 
     private Instant now = START;
     private Set<Question> wanted = Set.of();
+    private boolean known = true;
     private final ScriptedSource source = new ScriptedSource();
     private final AnswerStore store = new AnswerStore();
     private final Splits splits = new Splits(() -> now);
@@ -46,7 +48,11 @@ class PollLoopTest {
     private final DirectWorkers workers = new DirectWorkers();
     private final LogLines log = new LogLines(PollLoop.class);
     private final PollLoop loop = new PollLoop(
-            new Agenda(() -> wanted, new QueryPlanner("prod", SAMPLES, splits), Duration.ofSeconds(15), 42),
+            new Agenda(
+                    () -> known ? Optional.of(wanted) : Optional.empty(),
+                    new QueryPlanner("prod", SAMPLES, splits),
+                    Duration.ofSeconds(15),
+                    42),
             new Asker(source, new AnswerMaker(SAMPLES), store, splits),
             new PollingMeters(registry, () -> wanted, store),
             new PollTime(() -> now, Duration.ofSeconds(30)),
@@ -67,6 +73,21 @@ class PollLoopTest {
                 .singleElement()
                 .satisfies(asked -> assertThat(asked.at()).isEqualTo("2026-01-01T11:59:30Z"));
         assertThat(latest(QUEUE)).isEqualTo(new Answer.Empty(Instant.parse("2026-01-01T11:59:30Z")));
+    }
+
+    @Test
+    void ticksButAsksNothingAndEndsNoRoundBeforeItKnowsAllQuestions() {
+        known = false;
+        wanted = Set.of(QUEUE);
+        ticks(30);
+        assertThat(source.asked()).isEmpty();
+        assertThat(loop.roundsEnded()).isZero();
+        assertThat(loop.lastTick()).isPresent();
+
+        known = true;
+        loop.tick();
+        assertThat(source.asked()).hasSize(1);
+        assertThat(loop.roundsEnded()).isOne();
     }
 
     @Test
