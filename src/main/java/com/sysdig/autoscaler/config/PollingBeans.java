@@ -8,6 +8,7 @@ import com.sysdig.autoscaler.polling.PollLoop;
 import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.polling.PollTime;
 import com.sysdig.autoscaler.polling.PollingMeters;
+import com.sysdig.autoscaler.polling.Turns;
 import com.sysdig.autoscaler.query.QueryPlanner;
 import com.sysdig.autoscaler.query.Splits;
 import com.sysdig.autoscaler.sample.AnswerMaker;
@@ -48,8 +49,8 @@ final class PollingBeans {
 
     @Produces
     @Singleton
-    Asker asker(MetricSource source, PollSettings settings, AnswerStore store, Splits splits) {
-        return new Asker(source, new AnswerMaker(settings.sampleInterval()), store, splits);
+    Asker asker(MetricSource source, PollSettings settings, AnswerStore store, Splits splits, Turns turns) {
+        return new Asker(source, new AnswerMaker(settings.sampleInterval()), store, splits, turns);
     }
 
     @Produces

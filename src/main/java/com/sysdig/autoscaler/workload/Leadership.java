@@ -40,15 +40,22 @@ final class Leadership {
 
     private final KubernetesClient client;
     private final ReplicaIdentity identity;
+    private final LeaseHolder holder;
     private final ForeignHpas foreign;
     private final Reconcilers reconcilers;
 
     /** Set by the thread that shuts down, read by the election's. */
     private volatile boolean stopping;
 
-    Leadership(KubernetesClient client, ReplicaIdentity identity, ForeignHpas foreign, Reconcilers reconcilers) {
+    Leadership(
+            KubernetesClient client,
+            ReplicaIdentity identity,
+            LeaseHolder holder,
+            ForeignHpas foreign,
+            Reconcilers reconcilers) {
         this.client = client;
         this.identity = identity;
+        this.holder = holder;
         this.foreign = foreign;
         this.reconcilers = reconcilers;
     }
@@ -64,7 +71,7 @@ final class Leadership {
                 .withLeaderCallbacks(new LeaderCallbacks(
                         () -> LOG.info("This replica writes the HorizontalPodAutoscalers now."),
                         this::stoppedLeading,
-                        leader -> LOG.debugf("%s leads.", leader)))
+                        holder::saw))
                 .buildForTest(false); // the only way to switch the SDK's exit off
     }
 

@@ -27,6 +27,7 @@ public final class Reconcilers {
     private final Instance<Operator> operator;
     private final KubernetesClient client;
     private final CachesFilled caches;
+    private final LeaseHolder holder;
 
     /** Set when the process ends. */
     private volatile boolean stopping;
@@ -34,10 +35,11 @@ public final class Reconcilers {
     /** Of the one thread that starts at a time. */
     private volatile boolean failing;
 
-    Reconcilers(Instance<Operator> operator, KubernetesClient client, CachesFilled caches) {
+    Reconcilers(Instance<Operator> operator, KubernetesClient client, CachesFilled caches, LeaseHolder holder) {
         this.operator = operator;
         this.client = client;
         this.caches = caches;
+        this.holder = holder;
     }
 
     /** Returns at once; {@link CachesFilled} tells when the informers have listed. */
@@ -71,7 +73,7 @@ public final class Reconcilers {
         try {
             client.getKubernetesVersion(); // throws while the API server is away, before the informers would say so
             // each
-            operator.get().start();
+            startAll();
             caches.fill();
             over();
         } catch (KubernetesClientException e) {
@@ -79,6 +81,14 @@ public final class Reconcilers {
         } catch (OperatorException e) {
             undo();
             failed(e, pause);
+        }
+    }
+
+    private void startAll() {
+        var sdk = operator.get();
+        sdk.start();
+        if (sdk.getConfigurationService().getLeaderElectionConfiguration().isEmpty()) {
+            holder.isAlwaysUs();
         }
     }
 

@@ -41,6 +41,7 @@ class PollLoopTest {
     private Instant now = START;
     private Set<Question> wanted = Set.of();
     private boolean known = true;
+    private Turns.Turn turn = Turns.Turn.OURS;
     private final ScriptedSource source = new ScriptedSource();
     private final AnswerStore store = new AnswerStore();
     private final Splits splits = new Splits(() -> now);
@@ -53,7 +54,7 @@ class PollLoopTest {
                     new QueryPlanner("prod", SAMPLES, splits),
                     Duration.ofSeconds(15),
                     42),
-            new Asker(source, new AnswerMaker(SAMPLES), store, splits),
+            new Asker(source, new AnswerMaker(SAMPLES), store, splits, _ -> turn),
             new PollingMeters(registry, () -> wanted, store),
             new PollTime(() -> now, Duration.ofSeconds(30)),
             workers);
@@ -83,11 +84,30 @@ class PollLoopTest {
         assertThat(source.asked()).isEmpty();
         assertThat(loop.roundsEnded()).isZero();
         assertThat(loop.lastTick()).isPresent();
+        assertThat(registry.find("sysdig.autoscaler.tick.failures").counter()).isNull();
 
         known = true;
         loop.tick();
         assertThat(source.asked()).hasSize(1);
         assertThat(loop.roundsEnded()).isOne();
+    }
+
+    @Test
+    void leavesToOtherReplicasWhatIsTheirTurnUntilItIsOurs() {
+        wanted = Set.of(QUEUE);
+        turn = Turns.Turn.WAITING;
+        ticks(30);
+        assertThat(source.asked()).isEmpty();
+        assertThat(loop.roundsEnded()).isZero();
+
+        turn = Turns.Turn.ANSWERED;
+        loop.tick();
+        assertThat(source.asked()).isEmpty();
+        assertThat(loop.roundsEnded()).isOne();
+
+        turn = Turns.Turn.OURS;
+        loop.tick();
+        assertThat(source.asked()).hasSize(1);
     }
 
     @Test
