@@ -61,8 +61,12 @@ record Credential(List<X509Certificate> chain, PrivateKey key) {
     }
 
     boolean isSignedBy(X509Certificate authority) {
+        return isSigned(certificate(), authority);
+    }
+
+    static boolean isSigned(X509Certificate certificate, X509Certificate authority) {
         try {
-            certificate().verify(authority.getPublicKey());
+            certificate.verify(authority.getPublicKey());
             return true;
         } catch (GeneralSecurityException _) {
             return false;

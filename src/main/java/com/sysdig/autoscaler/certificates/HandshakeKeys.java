@@ -4,6 +4,7 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -67,10 +68,18 @@ final class HandshakeKeys extends X509ExtendedKeyManager {
         return null;
     }
 
+    /** Of a replica that calls another: whom the other trusts beside us is of no matter. */
+    @Override
+    public @Nullable String chooseEngineClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        var now = newest();
+        return List.of(keyTypes).contains(now.credential().key().getAlgorithm()) ? now.name() : null;
+    }
+
     @Override
     public @Nullable String chooseClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return null;
+        return chooseEngineClientAlias(keyTypes, issuers, null);
     }
 
     private synchronized Named newest() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -35,7 +36,9 @@ final class ServingKeys implements KeyStoreProvider {
             var empty = KeyStore.getInstance("PKCS12");
             empty.load(null, null);
             return new KeyStoreAndKeyCertOptions(
-                    empty, KeyCertOptions.wrap(new HandshakeKeys(current, new HandshakeLimit(clock), throwAway())));
+                    empty,
+                    KeyCertOptions.wrap(
+                            new HandshakeKeys(current, new HandshakeLimit(clock), throwAway(clock.instant()))));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot make a key store", e);
         } catch (IOException e) {
@@ -44,7 +47,7 @@ final class ServingKeys implements KeyStoreProvider {
     }
 
     /** The server has to start without a certificate too, so that the process lives and can say that it is not ready. */
-    private Credential throwAway() throws GeneralSecurityException {
-        return Authority.create(clock.instant()).leaf(NOBODY, clock.instant());
+    static Credential throwAway(Instant now) throws GeneralSecurityException {
+        return Authority.create(now).leaf(NOBODY, now);
     }
 }

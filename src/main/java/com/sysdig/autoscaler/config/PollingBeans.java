@@ -8,16 +8,19 @@ import com.sysdig.autoscaler.polling.PollLoop;
 import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.polling.PollTime;
 import com.sysdig.autoscaler.polling.PollingMeters;
+import com.sysdig.autoscaler.polling.Turns;
 import com.sysdig.autoscaler.query.QueryPlanner;
 import com.sysdig.autoscaler.query.Splits;
 import com.sysdig.autoscaler.sample.AnswerMaker;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.MetricSource;
 import com.sysdig.autoscaler.sysdig.SysdigClient;
+import com.sysdig.autoscaler.workload.CachesFilled;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -37,9 +40,9 @@ final class PollingBeans {
 
     @Produces
     @Singleton
-    Agenda agenda(Catalog catalog, QueryPlanner planner, PollSettings settings) {
+    Agenda agenda(Catalog catalog, CachesFilled caches, QueryPlanner planner, PollSettings settings) {
         return new Agenda(
-                catalog::questions,
+                () -> caches.yes() ? Optional.of(catalog.questions()) : Optional.empty(),
                 planner,
                 settings.interval(),
                 ThreadLocalRandom.current().nextLong());
@@ -57,8 +60,8 @@ final class PollingBeans {
 
     @Produces
     @Singleton
-    Asker asker(MetricSource source, AnswerMaker answers, AnswerStore store, Splits splits) {
-        return new Asker(source, answers, store, splits);
+    Asker asker(MetricSource source, AnswerMaker answers, AnswerStore store, Splits splits, Turns turns) {
+        return new Asker(source, answers, store, splits, turns);
     }
 
     @Produces

@@ -16,6 +16,7 @@ import com.sysdig.autoscaler.registration.ApiServiceRegistration;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.ServingRule;
 import com.sysdig.autoscaler.telemetry.Precondition;
+import com.sysdig.autoscaler.workload.CachesFilled;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -30,8 +31,9 @@ final class ServingWiring {
 
     @Produces
     @Singleton
-    ExternalMetrics externalMetrics(Catalog catalog, AnswerStore answers, ServingRule rule, InstantSource clock) {
-        return new ExternalMetrics(catalog, answers, rule, clock);
+    ExternalMetrics externalMetrics(
+            Catalog catalog, AnswerStore answers, ServingRule rule, InstantSource clock, CachesFilled caches) {
+        return new ExternalMetrics(catalog, answers, rule, clock, caches::yes);
     }
 
     @Produces

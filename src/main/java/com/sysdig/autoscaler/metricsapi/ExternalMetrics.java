@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Finds what a HorizontalPodAutoscaler asks for: workload, metric, question, answer. Never waits. */
@@ -29,12 +30,16 @@ public final class ExternalMetrics {
     private final AnswerStore answers;
     private final ServingRule rule;
     private final InstantSource clock;
+    private final BooleanSupplier complete;
 
-    public ExternalMetrics(Catalog catalog, AnswerStore answers, ServingRule rule, InstantSource clock) {
+    /** {@code complete}: whether the catalog has every workload, so that one that it lacks is not managed. */
+    public ExternalMetrics(
+            Catalog catalog, AnswerStore answers, ServingRule rule, InstantSource clock, BooleanSupplier complete) {
         this.catalog = catalog;
         this.answers = answers;
         this.rule = rule;
         this.clock = clock;
+        this.complete = complete;
     }
 
     /** {@code metric} in any case, as it stands in the path; {@code selector} as text, empty where there is none. */
@@ -135,7 +140,13 @@ public final class ExternalMetrics {
                                 known));
     }
 
-    private static Reading unmanaged(WorkloadKind kind, String namespace, String workload) {
+    private Reading unmanaged(WorkloadKind kind, String namespace, String workload) {
+        if (!complete.getAsBoolean()) {
+            return new Refused(
+                    Refusal.STARTING,
+                    "%s %s/%s keeps its size: sysdig-autoscaler has just started and has not seen all workloads yet; if this stays, see its log and its health"
+                            .formatted(kind.label(), namespace, workload));
+        }
         return new Refused(
                 Refusal.UNMANAGED_WORKLOAD,
                 "%s %s/%s has no sysdig.com/scale-* annotations that sysdig-autoscaler knows of; annotate it, or delete this HorizontalPodAutoscaler"

@@ -10,6 +10,8 @@ enum Refusal {
     UNKNOWN_SELECTOR(Status.Reason.BAD_REQUEST),
     /** The workload has no annotations of ours, or is not there. */
     UNMANAGED_WORKLOAD(Status.Reason.NOT_FOUND),
+    /** Not all workloads have been seen yet since the start. */
+    STARTING(Status.Reason.SERVICE_UNAVAILABLE),
     /** The workload has other metrics, but not this one. */
     UNKNOWN_METRIC(Status.Reason.NOT_FOUND),
     /** The workload's annotations are wrong. */

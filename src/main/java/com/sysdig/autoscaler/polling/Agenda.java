@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be asked, planned anew only when something changed, and when. The loop's thread only. */
 public final class Agenda {
-    private final Supplier<Set<Question>> wanted;
+    private final Supplier<Optional<Set<Question>>> wanted;
     private final QueryPlanner planner;
     private final Rhythm rhythm;
 
@@ -22,11 +22,12 @@ public final class Agenda {
     private long plannedVersion;
 
     /**
-     * @param wanted every distinct question; cheapest if it is the same set, not only an equal one, while nothing changes
+     * @param wanted every distinct question, or nothing for as long as not all of them are known; cheapest if it is the same
+     *     set, not only an equal one, while nothing changes
      * @param interval in which everything is asked once
      * @param seed another for each process, so that they do not ask at the same moments
      */
-    public Agenda(Supplier<Set<Question>> wanted, QueryPlanner planner, Duration interval, long seed) {
+    public Agenda(Supplier<Optional<Set<Question>>> wanted, QueryPlanner planner, Duration interval, long seed) {
         this.wanted = wanted;
         this.planner = planner;
         this.rhythm = new Rhythm(interval, seed);
@@ -34,7 +35,10 @@ public final class Agenda {
 
     /** The new plan, if something changed since the last call. */
     Optional<Change> refresh() {
-        var questions = wanted.get();
+        return wanted.get().flatMap(this::refresh);
+    }
+
+    private Optional<Change> refresh(Set<Question> questions) {
         long version = planner.version();
         if (questions.equals(planned) && version == plannedVersion) {
             return Optional.empty();

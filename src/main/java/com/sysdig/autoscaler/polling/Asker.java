@@ -24,12 +24,18 @@ public final class Asker {
     private final AnswerMaker answers;
     private final AnswerStore store;
     private final Splits splits;
+    private final Turns turns;
 
-    public Asker(MetricSource source, AnswerMaker answers, AnswerStore store, Splits splits) {
+    public Asker(MetricSource source, AnswerMaker answers, AnswerStore store, Splits splits, Turns turns) {
         this.source = source;
         this.answers = answers;
         this.store = store;
         this.splits = splits;
+        this.turns = turns;
+    }
+
+    Turns.Turn turn(PlannedQuery query) {
+        return turns.of(query);
     }
 
     /** Blocks as long as the source does; gives back the reply, also where it was of no use. */

@@ -59,7 +59,7 @@ public final class PollLoop implements AutoCloseable {
                 atOnce, Thread.ofVirtual().name("poll-", 0).factory());
     }
 
-    /** Begins to tick. Do this once the catalog is full, or the first round ends with nothing asked. */
+    /** Begins to tick. */
     public void start(ScheduledExecutorService scheduler) {
         ticking = scheduler.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -68,7 +68,8 @@ public final class PollLoop implements AutoCloseable {
     public void tick() {
         try {
             agenda.refresh().ifPresent(this::take);
-            agenda.due(time.now(), query -> busy.contains(query.identity())).forEach(this::handOver);
+            agenda.due(time.now(), query -> busy.contains(query.identity()) || isLeftToOthers(query))
+                    .forEach(this::handOver);
             log.tickSucceeded();
         } catch (RuntimeException defect) {
             meters.tickFailed();
@@ -103,6 +104,15 @@ public final class PollLoop implements AutoCloseable {
         var identities = change.plan().stream().map(PlannedQuery::identity).collect(Collectors.toUnmodifiableSet());
         log.retain(identities, time.now());
         rounds.take(identities, time.now()).ifPresent(meters::roundEnded);
+    }
+
+    /** It stays due, for the tick at which it is our turn after all. */
+    private boolean isLeftToOthers(PlannedQuery query) {
+        var turn = asker.turn(query);
+        if (turn == Turns.Turn.ANSWERED) {
+            var _ = rounds.answered(query.identity(), time.now());
+        }
+        return turn != Turns.Turn.OURS;
     }
 
     private void handOver(PlannedQuery query) {

@@ -24,7 +24,7 @@ final class Rhythm {
     private final long seed;
 
     /** By {@link PlannedQuery#identity}, in the order of the plan. */
-    private Map<Object, Beat> beats = Map.of();
+    private Map<Object, Beat> beats = new HashMap<>();
 
     private Set<Question> questions = Set.of();
 

@@ -91,6 +91,11 @@ public sealed interface Answer {
             return samples != null && expected != null && samples * 100 < expected * 80;
         }
 
+        /** Of a number that was corrected for the samples that are not there. */
+        Facts asIfComplete() {
+            return new Facts(expected, expected, newestSample, pods, ready, series);
+        }
+
         Facts withPods(@Nullable Long reporting, @Nullable Long readyOnes) {
             return new Facts(samples, expected, newestSample, reporting, readyOnes, series);
         }

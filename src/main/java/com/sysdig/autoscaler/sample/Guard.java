@@ -41,7 +41,9 @@ final class Guard {
             return new Verdict.Doubted(new Answer.Partial(now, lack.get(), since));
         }
         return new Verdict.Believed(
-                good == null ? now : new Fresh(corrected(question, now, good), behind(now, good), now.at()));
+                good == null
+                        ? now
+                        : new Fresh(corrected(question, now, good), behind(now, good).asIfComplete(), now.at()));
     }
 
     /**

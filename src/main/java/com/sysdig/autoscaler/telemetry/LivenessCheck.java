@@ -16,16 +16,13 @@ public final class LivenessCheck implements HealthCheck {
     /** Beside one and a half periods: a node that is short of CPU must not have us restarted. */
     static final Duration ALLOWANCE = Duration.ofSeconds(30);
 
-    /** For the caches of a large cluster to fill, which comes before the first tick. */
-    static final Duration START = Duration.ofMinutes(5);
-
     private final Supplier<Optional<Instant>> lastTick;
     private final Duration longestGap;
     private final InstantSource clock;
     private final Instant started;
 
     /**
-     * @param lastTick empty before the first
+     * @param lastTick empty before the first, which does not wait for anything either
      * @param period between two ticks
      */
     public LivenessCheck(Supplier<Optional<Instant>> lastTick, Duration period, InstantSource clock) {
@@ -38,7 +35,7 @@ public final class LivenessCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var tick = lastTick.get();
-        var deadline = tick.map(last -> last.plus(longestGap)).orElse(started.plus(START));
+        var deadline = tick.orElse(started).plus(longestGap);
         return HealthCheckResponse.named("asks Sysdig in time")
                 .status(!clock.instant().isAfter(deadline))
                 .withData("lastTick", tick.map(Instant::toString).orElse("none yet"))

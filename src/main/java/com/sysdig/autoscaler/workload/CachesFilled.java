@@ -1,8 +1,5 @@
 package com.sysdig.autoscaler.workload;
 
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
@@ -11,13 +8,10 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public final class CachesFilled {
-    /** After the extension's own observer, which returns when the caches are full. */
-    private static final int AFTER_THE_OPERATOR = 10_000;
-
-    /** Set once, at start. */
+    /** Set once, by the thread that starts the reconcilers. */
     private volatile boolean filled;
 
-    void onStarted(@Observes @Priority(AFTER_THE_OPERATOR) StartupEvent event) {
+    void fill() {
         filled = true;
     }
 

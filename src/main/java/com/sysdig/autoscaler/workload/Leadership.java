@@ -40,17 +40,24 @@ final class Leadership {
 
     private final KubernetesClient client;
     private final ReplicaIdentity identity;
+    private final LeaseHolder holder;
     private final ForeignHpas foreign;
-    private final OperatorRestart restart;
+    private final Reconcilers reconcilers;
 
     /** Set by the thread that shuts down, read by the election's. */
     private volatile boolean stopping;
 
-    Leadership(KubernetesClient client, ReplicaIdentity identity, ForeignHpas foreign, OperatorRestart restart) {
+    Leadership(
+            KubernetesClient client,
+            ReplicaIdentity identity,
+            LeaseHolder holder,
+            ForeignHpas foreign,
+            Reconcilers reconcilers) {
         this.client = client;
         this.identity = identity;
+        this.holder = holder;
         this.foreign = foreign;
-        this.restart = restart;
+        this.reconcilers = reconcilers;
     }
 
     @Produces
@@ -64,14 +71,14 @@ final class Leadership {
                 .withLeaderCallbacks(new LeaderCallbacks(
                         () -> LOG.info("This replica writes the HorizontalPodAutoscalers now."),
                         this::stoppedLeading,
-                        leader -> LOG.debugf("%s leads.", leader)))
+                        holder::saw))
                 .buildForTest(false); // the only way to switch the SDK's exit off
     }
 
-    /** Before the extension's own observer, which cancels the election. */
+    /** Before the reconcilers are stopped, which cancels the election. */
     void onShutdown(@Observes @Priority(1) ShutdownEvent event) {
         stopping = true;
-        restart.cancel();
+        reconcilers.noMore();
     }
 
     private void stoppedLeading() {
@@ -81,7 +88,7 @@ final class Leadership {
         } else {
             LOG.warn(
                     "The lease was lost: the reconcilers stop and wait for it again. Metrics are served all the time.");
-            restart.begin();
+            reconcilers.restart();
         }
     }
 

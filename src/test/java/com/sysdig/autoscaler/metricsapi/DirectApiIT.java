@@ -71,7 +71,9 @@ class DirectApiIT {
                 port, authority.server("front-proxy-client", now).keys());
 
         Stream.of(stranger, otherName, server).forEach(client -> {
-            for (var path : new String[] {"/", "/apis", API, METRIC, "/openapi/v2", "/version", "/q/health", "/none"}) {
+            for (var path : new String[] {
+                "/", "/apis", API, METRIC, "/openapi/v2", "/version", "/q/health", "/none", "/internal/answers"
+            }) {
                 var reply = client.get(path, "X-Remote-User", "system:admin", "X-Remote-Group", "system:masters");
                 assertThat(reply.statusCode()).as(path).isEqualTo(401);
                 assertThat(reply.body()).contains(UNAUTHORIZED);

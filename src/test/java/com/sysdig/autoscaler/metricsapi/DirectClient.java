@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -16,6 +17,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Calls our port without an API server between, with or without a client certificate; headers in pairs. */
 public final class DirectClient {
+    /** No request may hang. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final HttpClient http;
     private final int port;
 
@@ -40,7 +44,8 @@ public final class DirectClient {
 
     public HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
-                .method(method, body);
+                .method(method, body)
+                .timeout(PATIENCE);
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

@@ -36,8 +36,9 @@ class ExternalMetricsTest {
             new AnnotationParser(new AnnotationSettings("prod", 1, null, 100, false, RawQueries.NAMESPACED)),
             new QuestionMaker("prod", true));
     private final AnswerStore answers = new AnswerStore();
+    private boolean complete = true;
     private final ExternalMetrics metrics =
-            new ExternalMetrics(catalog, answers, new ServingRule(Duration.ofSeconds(75)), () -> NOW);
+            new ExternalMetrics(catalog, answers, new ServingRule(Duration.ofSeconds(75)), () -> NOW, () -> complete);
 
     @Test
     void findsTheValueByNamespaceNameAndSelector() {
@@ -52,6 +53,15 @@ class ExternalMetricsTest {
                                 "sysdig.com/metric", "default",
                                 "sysdig.com/workload", "web"),
                         new Served.Value(new Amount(105_763), TAKEN)));
+    }
+
+    @Test
+    void isUnavailableRatherThanUnknownUntilAllWorkloadsHaveBeenSeen() {
+        complete = false;
+        assertRefused(metrics.read("shop", METRIC, SELECTOR), Refusal.STARTING, "deployment shop/web", "just started");
+
+        complete = true;
+        assertRefused(metrics.read("shop", METRIC, SELECTOR), Refusal.UNMANAGED_WORKLOAD, "deployment shop/web");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -39,6 +40,8 @@ class PollLoopTest {
 
     private Instant now = START;
     private Set<Question> wanted = Set.of();
+    private boolean known = true;
+    private Turns.Turn turn = Turns.Turn.OURS;
     private final ScriptedSource source = new ScriptedSource();
     private final AnswerStore store = new AnswerStore();
     private final Splits splits = new Splits(() -> now);
@@ -46,8 +49,12 @@ class PollLoopTest {
     private final DirectWorkers workers = new DirectWorkers();
     private final LogLines log = new LogLines(PollLoop.class);
     private final PollLoop loop = new PollLoop(
-            new Agenda(() -> wanted, new QueryPlanner("prod", SAMPLES, splits), Duration.ofSeconds(15), 42),
-            new Asker(source, new AnswerMaker(SAMPLES), store, splits),
+            new Agenda(
+                    () -> known ? Optional.of(wanted) : Optional.empty(),
+                    new QueryPlanner("prod", SAMPLES, splits),
+                    Duration.ofSeconds(15),
+                    42),
+            new Asker(source, new AnswerMaker(SAMPLES), store, splits, _ -> turn),
             new PollingMeters(registry, () -> wanted, store),
             new PollTime(() -> now, Duration.ofSeconds(30)),
             workers);
@@ -67,6 +74,40 @@ class PollLoopTest {
                 .singleElement()
                 .satisfies(asked -> assertThat(asked.at()).isEqualTo("2026-01-01T11:59:30Z"));
         assertThat(latest(QUEUE)).isEqualTo(new Answer.Empty(Instant.parse("2026-01-01T11:59:30Z")));
+    }
+
+    @Test
+    void ticksButAsksNothingAndEndsNoRoundBeforeItKnowsAllQuestions() {
+        known = false;
+        wanted = Set.of(QUEUE);
+        ticks(30);
+        assertThat(source.asked()).isEmpty();
+        assertThat(loop.roundsEnded()).isZero();
+        assertThat(loop.lastTick()).isPresent();
+        assertThat(registry.find("sysdig.autoscaler.tick.failures").counter()).isNull();
+
+        known = true;
+        loop.tick();
+        assertThat(source.asked()).hasSize(1);
+        assertThat(loop.roundsEnded()).isOne();
+    }
+
+    @Test
+    void leavesToOtherReplicasWhatIsTheirTurnUntilItIsOurs() {
+        wanted = Set.of(QUEUE);
+        turn = Turns.Turn.WAITING;
+        ticks(30);
+        assertThat(source.asked()).isEmpty();
+        assertThat(loop.roundsEnded()).isZero();
+
+        turn = Turns.Turn.ANSWERED;
+        loop.tick();
+        assertThat(source.asked()).isEmpty();
+        assertThat(loop.roundsEnded()).isOne();
+
+        turn = Turns.Turn.OURS;
+        loop.tick();
+        assertThat(source.asked()).hasSize(1);
     }
 
     @Test

@@ -11,9 +11,8 @@ public final class WithoutCluster implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.arc.exclude-types",
-                CONFIG + "Serving," + CONFIG + "PollLoopLife," + CONFIG + "WebhookLife",
-                "quarkus.operator-sdk.start-operator",
-                "false",
+                CONFIG + "Serving," + CONFIG + "PollLoopLife," + CONFIG + "WebhookLife," + CONFIG + "ReconcilersLife,"
+                        + CONFIG + "PeersLife",
                 "quarkus.kubernetes-client.api-server-url",
                 "http://127.0.0.1:1",
                 "quarkus.http.host-enabled",

@@ -69,6 +69,18 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** By its name, {@code STOP}; Java itself knows two only. */
+    void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** SIGKILL: what a node's crash looks like. */
     void kill() {
         process.toHandle().destroyForcibly();

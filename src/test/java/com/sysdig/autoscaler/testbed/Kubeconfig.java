@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,21 @@ public record Kubeconfig(Path file) {
             throw new UncheckedIOException(e);
         }
         return new Kubeconfig(file);
+    }
+
+    /** The same user, to whom the API server is behind this port. */
+    Kubeconfig through(Path copy, int port) {
+        try {
+            var text = Files.readString(file);
+            Files.writeString(copy, text.replaceFirst("https://([^:\"]+):[0-9]+", "https://$1:" + port));
+            return new Kubeconfig(copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return URI.create(config().getMasterUrl()).getPort();
     }
 
     public KubernetesClient client() {

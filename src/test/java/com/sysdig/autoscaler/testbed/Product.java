@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -23,29 +24,28 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class Product {
 
     private final Workspace workspace;
+    private final String name;
     private final Map<String, String> environment;
     private final int httpsPort = Ports.free();
     private final int managementPort = Ports.free();
     private final HttpClient http = HttpClient.newHttpClient();
-    /** Replaced by a restart; guarded by this. */
-    private Child process;
+    /** Empty before the first start, replaced by a restart; guarded by this. */
+    private Optional<Child> process = Optional.empty();
 
-    private Product(Workspace workspace, Map<String, String> environment) {
+    private Product(Workspace workspace, String name, Map<String, String> environment) {
         this.workspace = workspace;
+        this.name = name;
         this.environment = Map.copyOf(environment);
     }
 
-    /** Ready when this returns; settings are keys of {@code application.properties}. */
-    static Product start(Workspace workspace, ControlPlane controlPlane, Map<String, String> settings) {
+    /** Not started yet; settings are keys of {@code application.properties}. */
+    static Product of(Workspace workspace, String name, Kubeconfig kubeconfig, Map<String, String> settings) {
         var environment = new HashMap<>(Map.of(
-                "KUBECONFIG", controlPlane.operator().file().toString(),
+                "KUBECONFIG", kubeconfig.file().toString(),
                 "KUBERNETES_NAMESPACE", Installation.NAMESPACE,
                 "POD_NAMESPACE", Installation.NAMESPACE));
         settings.forEach((key, value) -> environment.put(variable(key), value));
-        var product = new Product(workspace, environment);
-        controlPlane.admit(product.httpsPort);
-        product.start(Map.of());
-        return product;
+        return new Product(workspace, name, environment);
     }
 
     /** Where metrics APIs and admission answer. */
@@ -60,12 +60,21 @@ public final class Product {
 
     /** SIGTERM, as a roll-out does it; false if it had to be killed after its grace of 8 s. */
     public synchronized boolean stop() {
-        return process.stop();
+        return process.map(Child::stop).orElse(true);
     }
 
     /** SIGKILL, as a node's crash does it. */
     public synchronized void kill() {
-        process.kill();
+        process.ifPresent(Child::kill);
+    }
+
+    /** SIGSTOP: it is there and does nothing. */
+    public synchronized void freeze() {
+        process.orElseThrow().signal("STOP");
+    }
+
+    public synchronized void thaw() {
+        process.orElseThrow().signal("CONT");
     }
 
     public void restart() {
@@ -74,17 +83,32 @@ public final class Product {
 
     /** On the same ports, with these settings changed until the next restart. */
     public synchronized void restart(Map<String, String> settings) {
-        process.close();
-        start(settings);
+        launch(settings);
+        awaitReady();
+    }
+
+    /** As {@link #restart}, without waiting for it to be ready. */
+    public void launch() {
+        launch(Map.of());
+    }
+
+    private synchronized void launch(Map<String, String> changed) {
+        process.ifPresent(Child::close);
+        var variables = new HashMap<>(environment);
+        variables.put(variable("quarkus.http.ssl-port"), Integer.toString(httpsPort));
+        variables.put(variable("quarkus.management.port"), Integer.toString(managementPort));
+        variables.putIfAbsent(variable("autoscaler.service.port"), Integer.toString(httpsPort));
+        changed.forEach((key, value) -> variables.put(variable(key), value));
+        process = Optional.of(workspace.start(name, command(), variables));
     }
 
     public synchronized boolean isAlive() {
-        return process.isAlive();
+        return process.filter(Child::isAlive).isPresent();
     }
 
     /** All that it wrote, restarts included. */
     public synchronized List<String> log() {
-        return process.log();
+        return process.orElseThrow().log();
     }
 
     /** The body of a GET on the management port. */
@@ -92,23 +116,18 @@ public final class Product {
         return get(path).body();
     }
 
-    private synchronized void start(Map<String, String> changed) {
-        var variables = new HashMap<>(environment);
-        variables.put(variable("quarkus.http.ssl-port"), Integer.toString(httpsPort));
-        variables.put(variable("quarkus.management.port"), Integer.toString(managementPort));
-        variables.put(variable("autoscaler.service.port"), Integer.toString(httpsPort));
-        changed.forEach((key, value) -> variables.put(variable(key), value));
-        process = workspace.start("product", command(), variables);
+    synchronized void awaitReady() {
+        var started = process.orElseThrow();
         try {
             await("the product is ready")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> !process.isAlive() || isReady());
+                    .until(() -> !started.isAlive() || isReady());
         } catch (ConditionTimeoutException e) {
-            throw new IllegalStateException(e.getMessage() + "\n" + process.tail(40), e);
+            throw new IllegalStateException(e.getMessage() + "\n" + started.tail(40), e);
         }
-        if (!process.isAlive()) {
-            throw new IllegalStateException("the product ended while starting\n" + process.tail(40));
+        if (!started.isAlive()) {
+            throw new IllegalStateException("the product ended while starting\n" + started.tail(40));
         }
     }
 
@@ -124,9 +143,19 @@ public final class Product {
                 : List.of(program.toString());
     }
 
-    private boolean isReady() {
+    /** As its readiness probe finds it. */
+    public boolean isReady() {
+        return isUp("/q/health/ready");
+    }
+
+    /** As its liveness probe finds it. */
+    public boolean isLive() {
+        return isUp("/q/health/live");
+    }
+
+    private boolean isUp(String probe) {
         try {
-            return get("/q/health/ready").statusCode() == 200;
+            return get(probe).statusCode() == 200;
         } catch (IllegalStateException _) {
             return false;
         }
@@ -134,7 +163,7 @@ public final class Product {
 
     private HttpResponse<String> get(String path) {
         var request = HttpRequest.newBuilder(management().resolve(path))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(3))
                 .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One set of real parts per JVM, each started when it is first asked for and stopped with the JVM. */
@@ -27,6 +29,9 @@ public final class Testbed {
     private final Lazy<KubernetesClient> kubernetes = new Lazy<>(this::connect);
 
     private final Lazy<Product> product = new Lazy<>(this::startProduct);
+    /** Of the test that runs: tests run one after the other. */
+    private Optional<Replicas> replicas = Optional.empty();
+
     private final AtomicInteger namespaces = new AtomicInteger();
 
     private Testbed() {}
@@ -67,6 +72,8 @@ public final class Testbed {
     /** The packaged product with short intervals, installed, and reached by the API server when this returns. */
     public Product product() {
         var installed = product.get();
+        replicas.ifPresent(Replicas::close);
+        replicas = Optional.empty();
         if (!installed.isAlive()) {
             installed.restart();
         }
@@ -77,12 +84,31 @@ public final class Testbed {
     }
 
     /**
+     * So many instances of the product in its place, until the next {@link #product}; all ready when this returns.
+     *
+     * @param settings beside those of the one
+     */
+    public Replicas replicas(int count, Map<String, String> settings) {
+        var all = new HashMap<>(settings());
+        all.putAll(settings);
+        product.get().stop();
+        replicas.ifPresent(Replicas::close);
+        var several =
+                Replicas.of(workspace, controlPlane(), product.get().https().getPort(), all, count);
+        replicas = Optional.of(several);
+        several.start();
+        return several;
+    }
+
+    /**
      * For tests that play the product's part themselves: from here to the next {@link #product} it does not run, and
      * annotations are stored without being reviewed.
      */
     public Testbed withoutProduct() {
         if (product.isMade()) {
             product.get().stop();
+            replicas.ifPresent(Replicas::close);
+            replicas = Optional.empty();
             kubernetes()
                     .admissionRegistration()
                     .v1()
@@ -118,7 +144,9 @@ public final class Testbed {
 
     private Product startProduct() {
         Installation.into(kubernetes(), controlPlane());
-        return Product.start(workspace, controlPlane(), settings());
+        var made = Product.of(workspace, "product", controlPlane().operator(), settings());
+        controlPlane().admit(made.https().getPort());
+        return made;
     }
 
     private Map<String, String> settings() {

@@ -26,12 +26,14 @@ final class AccessGate {
     private final AccessMeters meters;
     private final OpenDoor open;
     private final Doorkeeper doorkeeper;
+    private final ReplicasDoor replicas;
 
-    AccessGate(Entrance entrance, AccessMeters meters, OpenDoor open, Doorkeeper doorkeeper) {
+    AccessGate(Entrance entrance, AccessMeters meters, OpenDoor open, Doorkeeper doorkeeper, ReplicasDoor replicas) {
         this.entrance = entrance;
         this.meters = meters;
         this.open = open;
         this.doorkeeper = doorkeeper;
+        this.replicas = replicas;
     }
 
     void register(@Observes Filters filters) {
@@ -40,7 +42,13 @@ final class AccessGate {
 
     private void check(RoutingContext context) {
         var request = context.request();
-        if (open.leads(request.method().name(), request.path())) {
+        var method = request.method().name();
+        if (replicas.leads(method, request.path(), chain(request))) {
+            strip(request);
+            context.next();
+            return;
+        }
+        if (open.leads(method, request.path())) {
             doorkeeper.refusal(credentials(request)).ifPresentOrElse(denied -> settle(context, denied), () -> {
                 strip(request);
                 context.next();
@@ -52,7 +60,7 @@ final class AccessGate {
             settle(context, new Denied(DenialReason.MALFORMED_PATH, Denial.MALFORMED, "ambiguous"));
             return;
         }
-        var asked = Asked.of(request.method().name(), path.get(), isWatch(request));
+        var asked = Asked.of(method, path.get(), isWatch(request));
         var verdict = entrance.judge(credentials(request), asked);
         if (verdict.isDone()) {
             settle(context, verdict.join());

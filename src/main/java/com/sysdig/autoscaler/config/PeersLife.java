@@ -1,0 +1,30 @@
+package com.sysdig.autoscaler.config;
+
+import com.sysdig.autoscaler.peers.Copying;
+import com.sysdig.autoscaler.upkeep.Upkeep;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Keeps copying from the replica that asks, in the background. */
+@Singleton
+final class PeersLife {
+    /** So much later than elsewhere an answer is known here. */
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final Upkeep upkeep;
+
+    PeersLife(Copying copying) {
+        this.upkeep = new Upkeep("copying the answers of the replica that asks Sysdig", INTERVAL, copying::round);
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        upkeep.soon();
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        upkeep.close();
+    }
+}

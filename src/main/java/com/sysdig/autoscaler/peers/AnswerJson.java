@@ -1,0 +1,79 @@
+package com.sysdig.autoscaler.peers;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.sysdig.autoscaler.policy.Aggregation;
+import com.sysdig.autoscaler.quantity.Amount;
+import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.sample.Answer;
+import com.sysdig.autoscaler.sample.SourceProblem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The core's records as JSON, component by component, without the core knowing. Strict: what lacks a component, or has one
+ * that is not known, is not read at all, so that replicas of different versions never take what they do not understand for a
+ * number.
+ */
+@RegisterForReflection(
+        targets = {
+            Answer.Fresh.class,
+            Answer.Partial.class,
+            Answer.Stale.class,
+            Answer.TooFew.class,
+            Answer.Empty.class,
+            Answer.Ambiguous.class,
+            Answer.NotANumber.class,
+            Answer.Doubtful.class,
+            Answer.Failed.class,
+            Answer.Facts.class,
+            Amount.class,
+            SourceProblem.class,
+            Question.OfWorkload.class,
+            Question.OfQuery.class
+        })
+final class AnswerJson {
+    private static final JsonMapper MAPPER = mapper();
+
+    private AnswerJson() {}
+
+    static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of ours is not JSON", e);
+        }
+    }
+
+    static Changes read(byte[] body) throws IOException {
+        var node = MAPPER.readTree(body);
+        if (!node.isObject()) {
+            throw new IOException("no JSON object");
+        }
+        return MAPPER.treeToValue(node, Changes.class);
+    }
+
+    private static JsonMapper mapper() {
+        var builder = JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .addMixIn(Answer.class, Named.class)
+                .addMixIn(Question.class, Named.class)
+                .addMixIn(Aggregation.class, Named.class)
+                .enable(
+                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+        Arrays.stream(Answer.class.getPermittedSubclasses())
+                .map(type -> new NamedType(type, type.getSimpleName()))
+                .forEach(builder::registerSubtypes);
+        return builder.build();
+    }
+
+    /** Says which case of a sealed type it is. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    private interface Named {}
+}

@@ -1,0 +1,42 @@
+package com.sysdig.autoscaler.peers;
+
+import com.sysdig.autoscaler.polling.Turns;
+import com.sysdig.autoscaler.query.PlannedQuery;
+import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.sample.Answer;
+import com.sysdig.autoscaler.sample.AnswerStore;
+import java.util.function.Supplier;
+
+/**
+ * The replica that holds the lease asks in every interval. The others ask what was not answered for two: so the two of three
+ * that lost the third ask as often as one, and whoever asks first is no matter, since the newest evaluation wins everywhere.
+ */
+public final class Sharing implements Turns {
+    private final Supplier<Asking> asking;
+    private final AnswerStore store;
+    private final Contact contact;
+
+    public Sharing(Supplier<Asking> asking, AnswerStore store, Contact contact) {
+        this.asking = asking;
+        this.store = store;
+        this.contact = contact;
+    }
+
+    @Override
+    public Turn of(PlannedQuery query) {
+        if (asking.get() instanceof Asking.Us) {
+            return Turn.OURS;
+        }
+        if (query.questions().stream().anyMatch(this::isAnswered)) {
+            return Turn.ANSWERED;
+        }
+        return contact.isGood() ? Turn.WAITING : Turn.OURS;
+    }
+
+    /** A failure that is not repeated is the other's way of sparing a source that fails. */
+    private boolean isAnswered(Question question) {
+        var latest = store.history(question).latest();
+        return latest != null
+                && (!latest.at().isBefore(contact.oldest()) || (latest instanceof Answer.Failed && contact.isGood()));
+    }
+}

@@ -1,0 +1,18 @@
+package com.sysdig.autoscaler.polling;
+
+import com.sysdig.autoscaler.query.PlannedQuery;
+
+/** Whose turn it is to ask, where several replicas share what Sysdig answers. */
+@FunctionalInterface
+public interface Turns {
+    /** Never blocks. Asked at every tick about everything that is due. */
+    Turn of(PlannedQuery query);
+
+    enum Turn {
+        OURS,
+        /** Another replica asked, and its answers are in the store. */
+        ANSWERED,
+        /** Another replica will ask. */
+        WAITING
+    }
+}

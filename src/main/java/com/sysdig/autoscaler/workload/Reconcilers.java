@@ -1,0 +1,133 @@
+package com.sysdig.autoscaler.workload;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.processing.LifecycleAware;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Starts the SDK's reconcilers beside everything else, so that the ports are open meanwhile, and tries for as long as the API
+ * server is away. Where the informers cannot list, the SDK waits for them.
+ */
+@Singleton
+public final class Reconcilers {
+    private static final Logger LOG = Logger.getLogger(Reconcilers.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+
+    private final Instance<Operator> operator;
+    private final KubernetesClient client;
+    private final CachesFilled caches;
+    private final LeaseHolder holder;
+
+    /** Set when the process ends. */
+    private volatile boolean stopping;
+
+    /** Of the one thread that starts at a time. */
+    private volatile boolean failing;
+
+    Reconcilers(Instance<Operator> operator, KubernetesClient client, CachesFilled caches, LeaseHolder holder) {
+        this.operator = operator;
+        this.client = client;
+        this.caches = caches;
+        this.holder = holder;
+    }
+
+    /** Returns at once; {@link CachesFilled} tells when the informers have listed. */
+    public void start() {
+        VIRTUAL.execute(() -> attempt(FIRST_PAUSE));
+    }
+
+    /** Returns at once. What the informers saw before stays known. */
+    void restart() {
+        VIRTUAL.execute(() -> {
+            operator.get().stop();
+            attempt(FIRST_PAUSE);
+        });
+    }
+
+    /** From now on nothing is started any more. */
+    void noMore() {
+        stopping = true;
+    }
+
+    /** Waits for reconciliations under way, as long as the SDK's termination timeout. */
+    public void stop() {
+        noMore();
+        operator.get().stop();
+    }
+
+    private void attempt(Duration pause) {
+        if (stopping) {
+            return;
+        }
+        try {
+            client.getKubernetesVersion(); // throws while the API server is away, before the informers would say so
+            // each
+            startAll();
+            caches.fill();
+            over();
+        } catch (KubernetesClientException e) {
+            failed(e, pause);
+        } catch (OperatorException e) {
+            undo();
+            failed(e, pause);
+        }
+    }
+
+    private void startAll() {
+        var sdk = operator.get();
+        sdk.start();
+        if (sdk.getConfigurationService().getLeaderElectionConfiguration().isEmpty()) {
+            holder.isAlwaysUs();
+        }
+    }
+
+    private void failed(RuntimeException e, Duration pause) {
+        if (!failing && !stopping) {
+            LOG.warnf(
+                    "The reconcilers do not start: %s. It is tried again, at least every %ss.",
+                    reason(e), LONGEST_PAUSE.toSeconds());
+        }
+        failing = true;
+        var next = pause.multipliedBy(2);
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, VIRTUAL)
+                .execute(() -> attempt(next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
+    }
+
+    private void over() {
+        if (failing) {
+            LOG.info("The reconcilers are started.");
+        }
+        failing = false;
+    }
+
+    /** The SDK leaves its controllers running where only the election cannot begin, and would start them twice. */
+    private void undo() {
+        var sdk = operator.get();
+        var configuration = sdk.getConfigurationService();
+        configuration.getExecutorServiceManager().start(configuration);
+        sdk.getRegisteredControllers().stream()
+                .filter(LifecycleAware.class::isInstance)
+                .map(LifecycleAware.class::cast)
+                .forEach(LifecycleAware::stop);
+    }
+
+    /** The client's own message is "An error has occurred." */
+    private static String reason(Throwable failure) {
+        var root = failure;
+        for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}

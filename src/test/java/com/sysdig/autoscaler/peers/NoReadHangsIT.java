@@ -1,0 +1,189 @@
+package com.sysdig.autoscaler.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.metricsapi.DirectClient;
+import com.sysdig.autoscaler.testbed.Fault;
+import com.sysdig.autoscaler.testbed.Replicas;
+import com.sysdig.autoscaler.testbed.Replicas.Replica;
+import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever state two replicas are in: who can be answered is answered (the client gives up after seconds), and another
+ * HorizontalPodAutoscaler beside ours does its work, which would stand still for a minute while reads of ours hung.
+ */
+class NoReadHangsIT {
+    private static final Testbed BED = Testbed.shared();
+    private static final String METRIC = "sysdig_container_net_http_request_count";
+
+    private static Replicas replicas;
+    private static Reader reader;
+    private static Workload web;
+
+    @BeforeAll
+    static void start() {
+        replicas = BED.replicas(2, Map.of("autoscaler.poll-interval", "2s"));
+        reader = new Reader();
+        web = Workload.deployment(BED.namespace("hanging"), "web")
+                .with("scale-metric", METRIC)
+                .with("scale-function", "last")
+                .with("scale-window", "30s")
+                .with("scale-target", "10")
+                .with("scale-max-replicas", "20");
+        var series = new HashMap<>(web.series());
+        series.put("kube_pod_name", "web-a");
+        BED.exporter().set(METRIC, series, 10);
+        web.create(BED.kubernetes());
+        awaitServed();
+        await("our HPA reads")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(BED.kubernetes()
+                                .autoscaling()
+                                .v2()
+                                .horizontalPodAutoscalers()
+                                .inNamespace(web.namespace())
+                                .withName("web")
+                                .get())
+                        .isNotNull());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (reader != null) {
+            reader.close();
+        }
+        if (replicas != null) {
+            replicas.close();
+        }
+    }
+
+    @AfterEach
+    void recoverByThemselves() {
+        BED.sysdig().heal();
+        replicas.restore();
+        awaitServed();
+    }
+
+    @Test
+    void allAreKilled() {
+        replicas.all().forEach(replica -> replica.product().kill());
+
+        assertAnotherAutoscalerActs();
+    }
+
+    @Test
+    void allAreFrozen() {
+        replicas.all().forEach(replica -> replica.product().freeze());
+
+        assertAnotherAutoscalerActs();
+    }
+
+    @Test
+    void apiServerDoesNotAnswerReviews() {
+        replicas.all().forEach(replica -> replica.toApiServer().silence());
+
+        for (var replica : replicas.all()) {
+            var client = new DirectClient(replica.product().https().getPort(), List.of());
+            var unknown =
+                    client.get(Reader.path(web, METRIC), "Authorization", "Bearer never-seen-" + replica.hashCode());
+            var anonymous = client.get(Reader.path(web, METRIC) + ",never-seen", "X-Remote-User", "ann");
+
+            assertThat(unknown.statusCode()).isEqualTo(401);
+            assertThat(anonymous.statusCode()).isIn(403, 500);
+            assertThat(anonymous.body()).contains("\"kind\":\"Status\"");
+        }
+        assertAnotherAutoscalerActs();
+    }
+
+    @Test
+    void startWhileTheApiServerIsAwayWaitsForItWithOpenPorts() {
+        replicas.all().forEach(replica -> replica.toApiServer().cut());
+
+        relaunch();
+
+        for (var replica : replicas.all()) {
+            assertThat(replica.product().isReady()).isFalse();
+            assertThat(read(replica).statusCode()).as("nobody is trusted yet").isGreaterThanOrEqualTo(400);
+        }
+        assertAnotherAutoscalerActs();
+        replicas.all().forEach(replica -> replica.toApiServer().heal());
+        await("both are ready, without having been started again")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> replicas.all().stream()
+                        .allMatch(replica -> replica.product().isReady()));
+    }
+
+    @Test
+    void startWithAColdStoreAnswersNoNumberUntilSysdigDid() {
+        BED.sysdig().fail(new Fault.Slow(Duration.ofMinutes(5)));
+
+        relaunch();
+
+        await("the first answers are errors")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> replicas.all()
+                        .forEach(replica ->
+                                assertThat(read(replica).body()).contains("has not answered for this metric yet")));
+        assertThat(replicas.all()).noneMatch(replica -> replica.product().isReady());
+        assertAnotherAutoscalerActs();
+        BED.sysdig().heal();
+    }
+
+    /** Processes that live, and may not be ready. */
+    private static void relaunch() {
+        replicas.all().forEach(replica -> replica.product().kill());
+        replicas.all().forEach(replica -> replica.product().launch());
+        await("the ports are open")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> replicas.all().stream()
+                        .allMatch(replica -> replica.product().isLive()));
+    }
+
+    /** One whose workload is below its minimum needs no metric. Its period is a second. */
+    private static void assertAnotherAutoscalerActs() {
+        var other = Workload.deployment(BED.namespace("beside"), "other");
+        other.create(BED.kubernetes());
+        BED.kubernetes()
+                .resource(new HorizontalPodAutoscalerBuilder()
+                        .withNewMetadata()
+                        .withNamespace(other.namespace())
+                        .withName("other")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewScaleTargetRef("apps/v1", "Deployment", "other")
+                        .withMinReplicas(2)
+                        .withMaxReplicas(3)
+                        .endSpec()
+                        .build())
+                .create();
+
+        await("the other HorizontalPodAutoscaler acts")
+                .atMost(Duration.ofSeconds(25))
+                .untilAsserted(
+                        () -> assertThat(other.wantedReplicas(BED.kubernetes())).isEqualTo(2));
+    }
+
+    private static void awaitServed() {
+        await("both serve the value")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> replicas.all()
+                        .forEach(replica ->
+                                assertThat(Reader.value(read(replica))).contains("10")));
+    }
+
+    private static HttpResponse<String> read(Replica replica) {
+        return reader.read(reader.client(replica.product()), web, METRIC);
+    }
+}

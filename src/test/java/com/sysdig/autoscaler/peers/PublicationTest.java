@@ -1,0 +1,196 @@
+package com.sysdig.autoscaler.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sysdig.autoscaler.promql.Matcher;
+import com.sysdig.autoscaler.promql.Scope;
+import com.sysdig.autoscaler.quantity.Amount;
+import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.query.Questions;
+import com.sysdig.autoscaler.query.Shape;
+import com.sysdig.autoscaler.sample.Answer;
+import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.SourceProblem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From one replica's store over the wire into another's. */
+class PublicationTest {
+    private static final Instant AT = Instant.parse("2026-06-01T12:00:00Z");
+    private static final Answer.Fresh SEVEN = fresh(7_000, AT);
+    private static final Question QUEUE = Questions.raw("queue_length");
+    private static final Question WEB = Questions.wanted("shop", "web");
+
+    private Set<Question> wanted = Set.of(QUEUE, WEB);
+    private final AnswerStore there = new AnswerStore();
+    private final AnswerStore here = new AnswerStore();
+    private final Publication publication = new Publication(() -> wanted, there, new QuestionKeys());
+    private final Copies copies = new Copies(here, new QuestionKeys());
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void everyKindOfAnswerArrivesAsItWas(Answer answer) throws IOException {
+        there.put(Map.of(QUEUE, answer));
+
+        copy("");
+
+        assertThat(here.history(QUEUE)).isEqualTo(there.history(QUEUE));
+    }
+
+    static Stream<Answer> answers() {
+        var problem = new SourceProblem(SourceProblem.Reason.LIMITED, "429 \"slow down\"", Duration.ofSeconds(7));
+        return Stream.of(
+                SEVEN,
+                new Answer.Fresh(new Amount(1), new Answer.Facts(null, AT.minusMillis(1_234), null, null), AT),
+                new Answer.Partial(
+                        new Answer.Fresh(new Amount(1), new Answer.Facts(1L, 10L, AT, 2L, 3L, 4L), AT),
+                        Answer.Lack.SAMPLES,
+                        AT),
+                new Answer.Stale(AT.minusSeconds(90), AT),
+                new Answer.Stale(null, AT),
+                new Answer.TooFew(AT, AT),
+                new Answer.Empty(AT),
+                new Answer.Ambiguous(3, AT),
+                new Answer.NotANumber("NaN", AT),
+                new Answer.Doubtful("partial", AT),
+                new Answer.Failed(problem, AT),
+                new Answer.Failed(new SourceProblem(SourceProblem.Reason.INTERNAL, "x", null), AT));
+    }
+
+    @Test
+    void lastGoodNumberComesWithTheGapThatFollowedIt() throws IOException {
+        there.put(Map.of(QUEUE, SEVEN));
+        there.put(Map.of(QUEUE, new Answer.Empty(AT.plusSeconds(15))));
+
+        copy("");
+
+        assertThat(here.history(QUEUE)).isEqualTo(there.history(QUEUE));
+    }
+
+    @Test
+    void onlyWhatChangedIsSentAgain() {
+        there.put(Map.of(QUEUE, SEVEN, WEB, SEVEN));
+        var first = publication.since("");
+        assertThat(first.answers()).hasSize(2);
+        assertThat(publication.since(first.until()).answers()).isEmpty();
+
+        there.put(Map.of(WEB, fresh(8_000, AT.plusSeconds(15))));
+        assertThat(publication.since(first.until()).answers()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "another-process.7", "."})
+    void everythingIsSentToWhomItIsNew(String moment) {
+        there.put(Map.of(QUEUE, SEVEN));
+        publication.since("");
+
+        assertThat(publication.since(moment).answers()).hasSize(1);
+    }
+
+    @Test
+    void newerAnswerOfOursStaysAndARepeatedOneIsCountedOnce() throws IOException {
+        there.put(Map.of(QUEUE, SEVEN, WEB, new Answer.Empty(AT)));
+        var newer = fresh(9_000, AT.plusSeconds(1));
+        here.put(Map.of(QUEUE, newer));
+
+        copy("");
+        copy("");
+
+        assertThat(here.history(QUEUE).latest()).isEqualTo(newer);
+        assertThat(here.history(WEB).missing()).isEqualTo(1);
+    }
+
+    @Test
+    void answerToAQuestionThatIsNotKnownHereYetIsKeptForIt() throws IOException {
+        there.put(Map.of(QUEUE, SEVEN, WEB, SEVEN));
+        var changes = sent("");
+
+        copies.take(changes, Set.of(), AT);
+        assertThat(here.latest()).isEmpty();
+
+        copies.take(new Changes("", List.of()), Set.of(WEB), AT);
+        assertThat(here.history(WEB).latest()).isEqualTo(SEVEN);
+        assertThat(here.history(QUEUE).latest()).isNull();
+    }
+
+    @Test
+    void answerThatHasGrownOldIsForgotten() throws IOException {
+        there.put(Map.of(QUEUE, SEVEN));
+
+        copies.take(sent(""), Set.of(), AT.plusMillis(1));
+        copies.take(new Changes("", List.of()), Set.of(QUEUE), AT);
+
+        assertThat(here.history(QUEUE).latest()).isNull();
+    }
+
+    @Test
+    void noTwoQuestionsHaveOneKey() {
+        var keys = new QuestionKeys();
+        var questions = Stream.of(
+                        Questions.wanted("shop", "web"),
+                        Questions.wanted("shop", "web2"),
+                        Questions.wanted("shop2", "web"),
+                        Questions.wanted(Questions.shape("other"), "shop", "web"),
+                        scoped(Matcher.equal("a", "b"), Matcher.equal("c", "d")),
+                        scoped(Matcher.equal("a", "b\", op=EQUAL], Matcher[label=\"c")),
+                        Questions.raw("sum(a)"),
+                        Questions.raw("sum(b)"))
+                .map(keys::of)
+                .toList();
+
+        assertThat(questions).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "{}",
+                "{\"until\":\"1\",\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Other\",\"at\":1}}]}",
+                "{\"until\":\"1\",\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Empty\"}}]}",
+                "{\"until\":\"1\",\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Empty\",\"at\":1,\"sure\":false}}]}",
+                "{\"until\":\"1\",\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Fresh\",\"at\":1,\"amount\":{},\"facts\":{\"samples\":1,\"newestSample\":1,\"pods\":1,\"series\":1}}}]}",
+                "{\"until\":\"1\",\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Fresh\",\"at\":1,\"amount\":{\"thousandths\":null},\"facts\":{\"samples\":1,\"newestSample\":1,\"pods\":1,\"series\":1}}}]}"
+            })
+    void whatIsNotUnderstoodIsNoAnswerAtAll(String body) {
+        assertThatThrownBy(() -> AnswerJson.read(body.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class);
+    }
+
+    private void copy(String moment) throws IOException {
+        copies.take(sent(moment), wanted, AT.minusSeconds(60));
+    }
+
+    private Changes sent(String moment) throws IOException {
+        return AnswerJson.read(AnswerJson.write(publication.since(moment)));
+    }
+
+    private static Question scoped(Matcher... matchers) {
+        var plain = Questions.SHAPE;
+        return Questions.wanted(
+                new Shape(
+                        plain.metric(),
+                        plain.function(),
+                        plain.window(),
+                        plain.aggregation(),
+                        new Scope(List.of(matchers))),
+                "shop",
+                "web");
+    }
+
+    private static Answer.Fresh fresh(long thousandths, Instant at) {
+        return new Answer.Fresh(new Amount(thousandths), new Answer.Facts(12L, at.minusSeconds(4), 3L, 3L), at);
+    }
+}

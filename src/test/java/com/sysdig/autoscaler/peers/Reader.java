@@ -1,0 +1,130 @@
+package com.sysdig.autoscaler.peers;
+
+import com.sysdig.autoscaler.certificates.ClientAuthority;
+import com.sysdig.autoscaler.metricsapi.DirectClient;
+import com.sysdig.autoscaler.testbed.Edits;
+import com.sysdig.autoscaler.testbed.Product;
+import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a workload's metric at replicas directly, as a front proxy of an authority that joined the trusted ones. For a member
+ * of {@code system:masters}, so that no review is needed, which the API server could not answer while it is away.
+ */
+final class Reader implements AutoCloseable {
+    private static final String[] MASTER = {"X-Remote-User", "ann", "X-Remote-Group", "system:masters"};
+    private static final Pattern VALUE = Pattern.compile("\"value\":\"([^\"]+)\"");
+    private static final Pattern TIMESTAMP = Pattern.compile("\"timestamp\":\"([^\"]+)\"");
+
+    private final ClientAuthority authority =
+            ClientAuthority.create(InstantSource.system().instant());
+    private final ScheduledExecutorService pace =
+            Executors.newScheduledThreadPool(8, Thread.ofPlatform().daemon().factory());
+
+    Reader() {
+        Edits.edit(
+                Testbed.shared()
+                        .kubernetes()
+                        .configMaps()
+                        .inNamespace("kube-system")
+                        .withName("extension-apiserver-authentication"),
+                map -> new ConfigMapBuilder(map)
+                        .addToData(
+                                "requestheader-client-ca-file",
+                                map.getData().get("requestheader-client-ca-file") + authority.pem())
+                        .build());
+    }
+
+    /** A client of one replica, on a connection of its own. */
+    DirectClient client(Product product) {
+        return new DirectClient(
+                product.https().getPort(),
+                authority
+                        .client("front-proxy-client", InstantSource.system().instant())
+                        .keys());
+    }
+
+    HttpResponse<String> read(DirectClient client, Workload workload, String metric) {
+        return client.get(path(workload, metric), MASTER);
+    }
+
+    /** Empty where it is an error. */
+    static Optional<String> value(HttpResponse<String> reply) {
+        return first(VALUE, reply);
+    }
+
+    static Optional<Instant> timestamp(HttpResponse<String> reply) {
+        return first(TIMESTAMP, reply).map(Instant::parse);
+    }
+
+    private static Optional<String> first(Pattern pattern, HttpResponse<String> reply) {
+        var found = pattern.matcher(reply.body());
+        return reply.statusCode() == 200 && found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    }
+
+    static String path(Workload workload, String metric) {
+        return "/apis/external.metrics.k8s.io/v1beta1/namespaces/%s/%s?labelSelector=sysdig.com%%2Fkind%%3Ddeployment,sysdig.com%%2Fmetric%%3Ddefault,sysdig.com%%2Fworkload%%3D%s"
+                .formatted(workload.namespace(), metric, workload.name());
+    }
+
+    /** Reads at each of these over and over, and keeps what does not pass. */
+    Endless endlessly(
+            List<Product> products, Workload workload, String metric, Predicate<HttpResponse<String>> passes) {
+        var endless = new Endless();
+        for (var product : products) {
+            var client = client(product);
+            endless.running.add(pace.scheduleWithFixedDelay(
+                    () -> endless.note(() -> read(client, workload, metric), passes), 0, 50, TimeUnit.MILLISECONDS));
+        }
+        return endless;
+    }
+
+    static final class Endless {
+        private final List<Future<?>> running = new ArrayList<>();
+        private final Set<String> failures = ConcurrentHashMap.newKeySet();
+        private final AtomicInteger count = new AtomicInteger();
+
+        private void note(Supplier<HttpResponse<String>> read, Predicate<HttpResponse<String>> passes) {
+            try {
+                var reply = read.get();
+                count.incrementAndGet();
+                if (!passes.test(reply)) {
+                    failures.add(Instant.now() + " " + reply.statusCode() + " " + reply.body());
+                }
+            } catch (AssertionError | RuntimeException e) {
+                failures.add(e + ": " + e.getCause());
+            }
+        }
+
+        /** Ends it; what did not pass. */
+        Set<String> failures() {
+            running.forEach(one -> one.cancel(false));
+            if (count.get() == 0) {
+                failures.add("nothing was read");
+            }
+            return Set.copyOf(failures);
+        }
+    }
+
+    @Override
+    public void close() {
+        pace.shutdownNow();
+    }
+}

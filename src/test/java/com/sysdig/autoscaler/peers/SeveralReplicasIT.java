@@ -1,0 +1,255 @@
+package com.sysdig.autoscaler.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.testbed.Asked;
+import com.sysdig.autoscaler.testbed.Edits;
+import com.sysdig.autoscaler.testbed.Fault;
+import com.sysdig.autoscaler.testbed.Product;
+import com.sysdig.autoscaler.testbed.Replicas;
+import com.sysdig.autoscaler.testbed.Replicas.Replica;
+import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Three replicas, and what happens to them. Everywhere: reads through a replica that is left do not fail, what is served is
+ * not older than promised, there is one HorizontalPodAutoscaler, the same as before, and in the end all is well by itself.
+ */
+class SeveralReplicasIT {
+    private static final Testbed BED = Testbed.shared();
+    private static final String METRIC = "sysdig_container_net_http_request_count";
+    /** Of which one more has to be enough, on a busy machine, for others to see that the asking one is gone and to ask. */
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** Three intervals, and what the sample itself may be old: a scrape, and whole seconds. */
+    private static final Duration PROMISED = INTERVAL.multipliedBy(3).plusSeconds(30);
+
+    private static Replicas replicas;
+    private static Reader reader;
+    private static Workload web;
+    private static String uid;
+
+    @BeforeAll
+    static void start() {
+        replicas = BED.replicas(3, Map.of("autoscaler.poll-interval", INTERVAL.toSeconds() + "s"));
+        reader = new Reader();
+        web = Workload.deployment(BED.namespace("several"), "web")
+                .with("scale-metric", METRIC)
+                .with("scale-function", "last")
+                .with("scale-window", "30s")
+                .with("scale-target", "10")
+                .with("scale-max-replicas", "20");
+        load(10);
+        web.create(BED.kubernetes());
+        awaitServed(replicas.all(), "10");
+        uid = await().atMost(Duration.ofSeconds(60)).until(SeveralReplicasIT::hpaUid, found -> !found.isEmpty());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (reader != null) {
+            reader.close();
+        }
+        if (replicas != null) {
+            replicas.close();
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        load(10);
+        awaitServed(replicas.all(), "10");
+    }
+
+    @AfterEach
+    void restoreAndLookForTheHpa() {
+        BED.sysdig().heal();
+        replicas.restore();
+        load(20);
+        awaitServed(replicas.all(), "20");
+        assertThat(hpaUid()).as("the HorizontalPodAutoscaler").isEqualTo(uid);
+    }
+
+    @Test
+    void togetherTheyAskWhatOneWouldAsk() {
+        BED.sysdig().resetCount();
+
+        await().atMost(Duration.ofMinutes(2)).until(() -> BED.sysdig().queries().size() >= 5);
+
+        var asked = BED.sysdig().queries().stream().map(Asked::at).toList();
+        assertThat(Duration.between(asked.getFirst(), asked.get(4)))
+                .as("four intervals of one; three that all asked would need less than two")
+                .isGreaterThan(INTERVAL.multipliedBy(5).dividedBy(2));
+    }
+
+    @Test
+    void leaderIsKilled() {
+        var leader = replicas.leader();
+        var reads = endlessly(replicas.others(leader));
+
+        leader.product().kill();
+
+        awaitAnother(leader);
+        load(30);
+        awaitServed(replicas.others(leader), "30");
+        assertThat(reads.failures()).isEmpty();
+    }
+
+    @Test
+    void leaderIsStoppedUnderLoad() {
+        var leader = replicas.leader();
+        var reads = endlessly(replicas.others(leader));
+        var itsOwn = reader.endlessly(List.of(leader.product()), web, METRIC, _ -> true);
+
+        assertThat(leader.product().stop()).as("ended by itself within seconds").isTrue();
+
+        awaitAnother(leader);
+        assertThat(reads.failures()).isEmpty();
+        assertThat(itsOwn.failures())
+                .as("refused, cut or answered, but never left waiting")
+                .noneMatch(SeveralReplicasIT::isTimeout);
+    }
+
+    @Test
+    void leaseIsStolen() {
+        var reads = endlessly(replicas.all());
+
+        Edits.edit(replicas.lease(), lease -> {
+            lease.getSpec().setHolderIdentity("thief");
+            lease.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
+            return lease;
+        });
+
+        await("one of us leads again")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> !replicas.holder().equals("thief"));
+        load(30);
+        awaitServed(replicas.all(), "30");
+        assertThat(reads.failures()).isEmpty();
+    }
+
+    @Test
+    void networkBetweenReplicasIsCut() {
+        var reads = endlessly(replicas.all());
+
+        replicas.all().forEach(replica -> replica.fromOthers().cut());
+
+        load(30);
+        awaitServed(replicas.all(), "30");
+        load(40);
+        awaitServed(replicas.all(), "40");
+        assertThat(reads.failures()).isEmpty();
+    }
+
+    @Test
+    void apiServerIsAwayForLongerThanTheLeaseLasts() {
+        var reads = endlessly(replicas.all());
+        var leader = replicas.leader();
+
+        replicas.all().forEach(replica -> replica.toApiServer().silence());
+
+        await("the lease runs out").atMost(Duration.ofSeconds(90)).until(SeveralReplicasIT::leaseHasRunOut);
+        load(30);
+        awaitServed(replicas.all(), "30");
+        replicas.all().forEach(replica -> replica.toApiServer().heal());
+        replicas.leader();
+        load(40);
+        awaitServed(replicas.all(), "40");
+        assertThat(reads.failures()).isEmpty();
+        assertThat(leader.product().isAlive()).isTrue();
+    }
+
+    @Test
+    void sysdigIsAway() {
+        BED.sysdig().fail(new Fault.Status(503, "<html>upstream connect error</html>"));
+
+        await("all say so instead of a number")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> replicas.all()
+                        .forEach(replica -> assertThat(read(replica)).contains("503")));
+        load(30);
+        BED.sysdig().heal();
+        awaitServed(replicas.all(), "30");
+    }
+
+    private static Reader.Endless endlessly(List<Replica> some) {
+        return reader.endlessly(products(some), web, METRIC, SeveralReplicasIT::isFreshValue);
+    }
+
+    private static boolean isFreshValue(HttpResponse<String> reply) {
+        var oldest = InstantSource.system().instant().minus(PROMISED);
+        return Reader.value(reply).isPresent()
+                && Reader.timestamp(reply).filter(oldest::isBefore).isPresent();
+    }
+
+    private static boolean isTimeout(String failure) {
+        return failure.contains("imeout");
+    }
+
+    private static void awaitAnother(Replica leader) {
+        await("another replica leads")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> replicas.others(leader).contains(replicas.leader()));
+    }
+
+    private static void awaitServed(List<Replica> some, String value) {
+        await("all serve " + value)
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() ->
+                        some.forEach(replica -> assertThat(read(replica)).contains("\"value\":\"" + value + "\"")));
+    }
+
+    private static String read(Replica replica) {
+        return reader.read(reader.client(replica.product()), web, METRIC).body();
+    }
+
+    private static List<Product> products(List<Replica> some) {
+        return some.stream().map(Replica::product).toList();
+    }
+
+    private static boolean leaseHasRunOut() {
+        var spec = replicas.lease().get().getSpec();
+        return spec.getRenewTime()
+                .plusSeconds(spec.getLeaseDurationSeconds() + 5)
+                .toInstant()
+                .isBefore(Instant.now());
+    }
+
+    private static void load(double total) {
+        var series = new HashMap<>(web.series());
+        series.put("kube_pod_name", "web-a");
+        BED.exporter().set(METRIC, series, total);
+    }
+
+    /** Of the only one; empty where there is none. */
+    private static String hpaUid() {
+        var found = BED.kubernetes()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(web.namespace())
+                .list()
+                .getItems();
+        assertThat(found).hasSizeLessThan(2);
+        return found.stream()
+                .map(HorizontalPodAutoscaler::getMetadata)
+                .map(metadata -> metadata.getUid())
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,89 @@
+package com.sysdig.autoscaler.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sysdig.autoscaler.polling.PollSettings;
+import com.sysdig.autoscaler.polling.Turns.Turn;
+import com.sysdig.autoscaler.query.PlannedQuery;
+import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.query.Questions;
+import com.sysdig.autoscaler.sample.Answer;
+import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.SourceProblem;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Intervals of 15 s, evaluated 30 s in the past. */
+class SharingTest {
+    private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
+    private static final Question.OfQuery QUEUE = Questions.raw("queue_length");
+    private static final PlannedQuery QUERY = new PlannedQuery.OfQuery("queue_length", QUEUE);
+
+    private Instant now = START;
+    private Asking asking = new Asking.Another(URI.create("https://10.0.0.7:8443"));
+    private final AnswerStore store = new AnswerStore();
+    private final Contact contact = new Contact(
+            () -> now, new PollSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(10)));
+    private final Sharing sharing = new Sharing(() -> asking, store, contact);
+
+    @Test
+    void holderOfTheLeaseAlwaysAsks() {
+        asking = new Asking.Us();
+        store.put(Map.of(QUEUE, new Answer.Empty(now.minusSeconds(30))));
+
+        assertThat(turn()).isEqualTo(Turn.OURS);
+    }
+
+    @Test
+    void othersAskWhatWasNotEvaluatedForTwoIntervals() {
+        store.put(Map.of(QUEUE, new Answer.Empty(START.minusSeconds(30))));
+
+        now = START.plusSeconds(30);
+        assertThat(turn()).isEqualTo(Turn.ANSWERED);
+        now = now.plusMillis(1);
+        assertThat(turn()).isEqualTo(Turn.OURS);
+    }
+
+    @Test
+    void othersWaitForAnAnswerAsLongAsTheAskingOneIsThere() {
+        contact.succeeded();
+
+        now = START.plusSeconds(29);
+        assertThat(turn()).isEqualTo(Turn.WAITING);
+        now = START.plusSeconds(30);
+        assertThat(turn()).isEqualTo(Turn.OURS);
+    }
+
+    @Test
+    void waitsAtStartForAHolderOnlyForAMomentAndForOneThatDoesNotAnswerNotAtAll() {
+        asking = new Asking.Unknown();
+        assertThat(turn()).isEqualTo(Turn.WAITING);
+
+        now = START.plusSeconds(5);
+        assertThat(turn()).isEqualTo(Turn.OURS);
+
+        now = START;
+        contact.failed();
+        assertThat(turn()).isEqualTo(Turn.OURS);
+    }
+
+    @Test
+    void doesNotAskASourceThatTheOtherSpares() {
+        var problem = new SourceProblem(SourceProblem.Reason.UNREACHABLE, "no route", null);
+        store.put(Map.of(QUEUE, new Answer.Failed(problem, START.minusSeconds(30))));
+
+        now = START.plusSeconds(60);
+        contact.succeeded();
+        assertThat(turn()).isEqualTo(Turn.ANSWERED);
+
+        now = now.plusSeconds(30);
+        assertThat(turn()).as("the other is gone").isEqualTo(Turn.OURS);
+    }
+
+    private Turn turn() {
+        return sharing.of(QUERY);
+    }
+}
