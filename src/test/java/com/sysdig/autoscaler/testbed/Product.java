@@ -37,8 +37,14 @@ public final class Product {
 
     /** Ready when this returns; settings are keys of {@code application.properties}. */
     static Product start(Workspace workspace, ControlPlane controlPlane, Map<String, String> settings) {
+        return start(workspace, controlPlane, controlPlane.operator(), settings);
+    }
+
+    /** The same as {@code user}. */
+    static Product start(
+            Workspace workspace, ControlPlane controlPlane, Kubeconfig user, Map<String, String> settings) {
         var environment = new HashMap<>(Map.of(
-                "KUBECONFIG", controlPlane.operator().file().toString(),
+                "KUBECONFIG", user.file().toString(),
                 "KUBERNETES_NAMESPACE", Installation.NAMESPACE,
                 "POD_NAMESPACE", Installation.NAMESPACE));
         settings.forEach((key, value) -> environment.put(variable(key), value));
@@ -96,7 +102,7 @@ public final class Product {
         var variables = new HashMap<>(environment);
         variables.put(variable("quarkus.http.ssl-port"), Integer.toString(httpsPort));
         variables.put(variable("quarkus.management.port"), Integer.toString(managementPort));
-        variables.put(variable("autoscaler.service.port"), Integer.toString(httpsPort));
+        variables.putIfAbsent(variable("autoscaler.service.port"), Integer.toString(httpsPort));
         changed.forEach((key, value) -> variables.put(variable(key), value));
         process = workspace.start("product", command(), variables);
         try {
