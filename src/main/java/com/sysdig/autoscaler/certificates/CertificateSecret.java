@@ -58,6 +58,12 @@ final class CertificateSecret {
                 credential(secret, LEAF, LEAF_KEY));
     }
 
+    /** As an installer makes it, for us to fill. */
+    static boolean isBlank(Secret secret) {
+        @Nullable Map<String, String> entries = secret.getData();
+        return entries == null || entries.isEmpty();
+    }
+
     /** The authority that issues, if it at least is whole. */
     static Optional<Authority> authority(Secret secret) {
         try {

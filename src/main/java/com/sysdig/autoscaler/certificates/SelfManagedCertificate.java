@@ -64,6 +64,9 @@ public final class SelfManagedCertificate implements CertificateSource {
         if (stored.isEmpty()) {
             return known == null ? new Found.Nothing() : new Found.Wrong("it was deleted");
         }
+        if (known == null && CertificateSecret.isBlank(stored.get())) {
+            return new Found.Nothing();
+        }
         try {
             var shared = CertificateSecret.content(stored.get());
             // What has expired is renewed in place, unless this replica knows better.

@@ -21,6 +21,7 @@ import com.sysdig.autoscaler.workload.WatchedNamespaces;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Makes the reviews, the way to them, and what tells the API server of them. */
 final class AdmissionBeans {
@@ -65,7 +66,7 @@ final class AdmissionBeans {
     @Produces
     @Singleton
     WebhookRegistration registration(
-            KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate) {
-        return new WebhookRegistration(kubernetes, address, certificate, WorkloadReviews.PATH);
+            KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate, InstantSource clock) {
+        return new WebhookRegistration(kubernetes, address, certificate, WorkloadReviews.PATH, clock);
     }
 }

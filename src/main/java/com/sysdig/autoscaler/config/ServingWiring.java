@@ -85,8 +85,8 @@ final class ServingWiring {
     @Produces
     @Singleton
     ApiServiceRegistration apiServiceRegistration(
-            KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate) {
-        return new ApiServiceRegistration(kubernetes, address, certificate);
+            KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate, InstantSource clock) {
+        return new ApiServiceRegistration(kubernetes, address, certificate, clock);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.registration;
 
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.certificates.ServingCertificate;
 import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
@@ -11,11 +12,13 @@ import io.fabric8.kubernetes.api.model.ServiceReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the APIService of {@code external.metrics.k8s.io} and keeps its spec as it should be; writes only what differs.
+ * One that is deleted is put back after a while, see {@link Absence}.
  */
 @Needs(in = Needs.In.CLUSTER, group = "apiregistration.k8s.io", resource = "apiservices", verbs = "create")
 @Needs(
@@ -33,13 +36,16 @@ public final class ApiServiceRegistration {
     private final KubernetesClient kubernetes;
     private final ServiceAddress address;
     private final CurrentCertificate certificate;
+    private final Absence absence;
     // Written by the one thread that settles it, read by all.
     private volatile RegistrationState state = RegistrationState.UNKNOWN;
 
-    public ApiServiceRegistration(KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate) {
+    public ApiServiceRegistration(
+            KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate, InstantSource clock) {
         this.kubernetes = kubernetes;
         this.address = address;
         this.certificate = certificate;
+        this.absence = new Absence(clock);
     }
 
     public RegistrationState state() {
@@ -54,20 +60,39 @@ public final class ApiServiceRegistration {
             return;
         }
         var live = resource().get();
-        var wanted = spec(CaBundle.of(live, live == null ? null : live.getSpec().getCaBundle(), serving.get()));
         if (live == null) {
-            kubernetes.resource(fresh(wanted)).create();
-            LOG.infof("Created APIService %s", NAME);
+            create(serving.get());
         } else if (isForeign(live)) {
             leave(live);
+        } else {
+            keep(live, serving.get());
+        }
+    }
+
+    private void create(ServingCertificate serving) throws GeneralSecurityException {
+        if (absence.isToBeLeft()) {
+            state = RegistrationState.MISSING;
             return;
-        } else if (differs(live.getSpec(), wanted)) {
+        }
+        kubernetes.resource(fresh(spec(CaBundle.of(null, null, serving)))).create();
+        LOG.infof("Created APIService %s", NAME);
+        isCurrent();
+    }
+
+    private void keep(APIService live, ServingCertificate serving) throws GeneralSecurityException {
+        var wanted = spec(CaBundle.of(live, live.getSpec().getCaBundle(), serving));
+        if (differs(live.getSpec(), wanted)) {
             resource()
                     .edit(now -> isForeign(now)
                             ? now
                             : new APIServiceBuilder(now).withSpec(wanted).build());
             LOG.infof("Brought APIService %s up to date", NAME);
         }
+        isCurrent();
+    }
+
+    private void isCurrent() {
+        absence.ended();
         state = RegistrationState.CURRENT;
     }
 

@@ -6,6 +6,8 @@ public enum RegistrationState {
     UNKNOWN,
     /** There is no certificate yet that it could name. */
     WAITING,
+    /** Somebody deleted it, which an uninstall does first; it is put back soon. */
+    MISSING,
     /** It says what it should. */
     CURRENT,
     /** It points to another Service, and is left alone: nobody reads our metrics, or asks for our reviews. */

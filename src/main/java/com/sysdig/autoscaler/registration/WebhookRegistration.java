@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.registration;
 
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.certificates.ServingCertificate;
 import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
@@ -9,12 +10,14 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhoo
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Creates our ValidatingWebhookConfiguration and keeps its webhooks as they should be; writes only what differs.
+ * One that is deleted is put back after a while, see {@link Absence}.
  */
 @Needs(
         in = Needs.In.CLUSTER,
@@ -36,16 +39,22 @@ public final class WebhookRegistration {
     private final Keeper keeper;
     private final CurrentCertificate certificate;
     private final WorkloadWebhook webhook;
+    private final Absence absence;
     // Written by the one thread that settles it, read by all.
     private volatile RegistrationState state = RegistrationState.UNKNOWN;
 
     /** {@code path}: where reviews are answered. */
     public WebhookRegistration(
-            KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate, String path) {
+            KubernetesClient kubernetes,
+            ServiceAddress address,
+            CurrentCertificate certificate,
+            String path,
+            InstantSource clock) {
         this.kubernetes = kubernetes;
         this.keeper = Keeper.at(address);
         this.certificate = certificate;
         this.webhook = new WorkloadWebhook(address, path);
+        this.absence = new Absence(clock);
     }
 
     public RegistrationState state() {
@@ -60,17 +69,38 @@ public final class WebhookRegistration {
             return;
         }
         var live = resource().get();
-        var wanted = List.of(webhook.trusting(CaBundle.of(live, bundle(live), serving.get())));
         if (live == null) {
-            kubernetes.resource(fresh(wanted)).create();
-            LOG.infof("Created ValidatingWebhookConfiguration %s", NAME);
-        } else if (!keeper.keeps(live)) {
+            create(serving.get());
+        } else if (keeper.keeps(live)) {
+            keep(live, serving.get());
+        } else {
             leave(live);
+        }
+    }
+
+    private void create(ServingCertificate serving) throws GeneralSecurityException {
+        if (absence.isToBeLeft()) {
+            state = RegistrationState.MISSING;
             return;
-        } else if (!keeper.hasSigned(live) || !live.getWebhooks().equals(wanted)) {
+        }
+        kubernetes
+                .resource(fresh(List.of(webhook.trusting(CaBundle.of(null, null, serving)))))
+                .create();
+        LOG.infof("Created ValidatingWebhookConfiguration %s", NAME);
+        isCurrent();
+    }
+
+    private void keep(ValidatingWebhookConfiguration live, ServingCertificate serving) throws GeneralSecurityException {
+        var wanted = List.of(webhook.trusting(CaBundle.of(live, bundle(live), serving)));
+        if (!keeper.hasSigned(live) || !live.getWebhooks().equals(wanted)) {
             resource().edit(now -> keeper.keeps(now) ? with(now, wanted) : now);
             LOG.infof("Brought ValidatingWebhookConfiguration %s up to date", NAME);
         }
+        isCurrent();
+    }
+
+    private void isCurrent() {
+        absence.ended();
         state = RegistrationState.CURRENT;
     }
 
@@ -83,8 +113,8 @@ public final class WebhookRegistration {
                 .start();
     }
 
-    private static @Nullable String bundle(@Nullable ValidatingWebhookConfiguration live) {
-        return live == null || live.getWebhooks().isEmpty()
+    private static @Nullable String bundle(ValidatingWebhookConfiguration live) {
+        return live.getWebhooks().isEmpty()
                 ? null
                 : live.getWebhooks().getFirst().getClientConfig().getCaBundle();
     }

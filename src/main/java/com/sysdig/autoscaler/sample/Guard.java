@@ -43,7 +43,10 @@ final class Guard {
         return new Verdict.Believed(
                 good == null
                         ? now
-                        : new Fresh(corrected(question, now, good), behind(now, good).asIfComplete(), now.at()));
+                        : new Fresh(
+                                corrected(question, now, good),
+                                behind(now, good).asIfComplete(),
+                                now.at()));
     }
 
     /**

@@ -96,6 +96,25 @@ class SelfManagedCertificateIT {
     }
 
     @Test
+    void fillsTheEmptySecretOfAnInstallerWithoutComplaint() throws Exception {
+        kubernetes
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(CertificateSecret.NAME)
+                        .withNamespace(address.namespace())
+                        .addToLabels("helm.sh/chart", "sysdig-autoscaler")
+                        .endMetadata()
+                        .build())
+                .create();
+
+        var issued = settled(address, NOW);
+
+        assertThat(settled(address, NOW).isSameAs(issued)).isTrue();
+        assertThat(secret().getMetadata().getLabels()).containsEntry("helm.sh/chart", "sysdig-autoscaler");
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
     void rotatesTheAuthorityWithOverlapForEveryReplica() throws Exception {
         var one = new Replica();
         var other = new Replica();

@@ -31,7 +31,9 @@ class ApiServiceRegistrationIT {
     private final KubernetesClient kubernetes =
             Testbed.shared().withoutProduct().kubernetes();
     private final CurrentCertificate certificate = new CurrentCertificate();
-    private final ApiServiceRegistration registration = new ApiServiceRegistration(kubernetes, OURS, certificate);
+    private Instant now = NOW;
+    private final ApiServiceRegistration registration =
+            new ApiServiceRegistration(kubernetes, OURS, certificate, () -> now);
 
     @BeforeEach
     @AfterEach
@@ -151,6 +153,34 @@ class ApiServiceRegistrationIT {
 
         assertThat(registration.state()).isEqualTo(RegistrationState.CURRENT);
         assertThat(live().get().getSpec().getService().getName()).isEqualTo("scaler");
+    }
+
+    @Test
+    void leavesItMissingForAWhileSinceAnUninstallTakesItAwayFirst() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        settle();
+        leaveNoneBehind();
+
+        settle();
+        now = now.plus(Absence.PATIENCE).minusSeconds(1);
+        settle();
+
+        assertThat(live().get()).isNull();
+        assertThat(registration.state()).isEqualTo(RegistrationState.MISSING);
+    }
+
+    @Test
+    void putsItBackWhenNoUninstallFollows() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        settle();
+        leaveNoneBehind();
+        settle();
+
+        now = now.plus(Absence.PATIENCE);
+        settle();
+
+        assertThat(live().get()).isNotNull();
+        assertThat(registration.state()).isEqualTo(RegistrationState.CURRENT);
     }
 
     @Test

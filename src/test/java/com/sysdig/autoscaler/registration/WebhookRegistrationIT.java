@@ -35,8 +35,9 @@ class WebhookRegistrationIT {
     private final KubernetesClient kubernetes =
             Testbed.shared().withoutProduct().kubernetes();
     private final CurrentCertificate certificate = new CurrentCertificate();
+    private Instant now = NOW;
     private final WebhookRegistration registration =
-            new WebhookRegistration(kubernetes, OURS, certificate, "/admission/workloads");
+            new WebhookRegistration(kubernetes, OURS, certificate, "/admission/workloads", () -> now);
 
     @BeforeEach
     @AfterEach
@@ -259,7 +260,11 @@ class WebhookRegistrationIT {
     void leavesThatOfAnotherInstallationAlone() throws Exception {
         FixedCertificate.issueInto(certificate, OURS, NOW);
         var other = new WebhookRegistration(
-                kubernetes, new ServiceAddress("elsewhere", "scaler", 8443), certificate, "/admission/workloads");
+                kubernetes,
+                new ServiceAddress("elsewhere", "scaler", 8443),
+                certificate,
+                "/admission/workloads",
+                () -> now);
         other.settle();
         var before = live().get();
 
@@ -267,6 +272,22 @@ class WebhookRegistrationIT {
 
         assertThat(live().get()).isEqualTo(before);
         assertThat(registration.state()).isEqualTo(RegistrationState.FOREIGN);
+    }
+
+    @Test
+    void putsItBackAfterAWhileSinceAnUninstallTakesItAwayFirst() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        leaveNoneBehind();
+
+        registration.settle();
+        assertThat(live().get()).isNull();
+        assertThat(registration.state()).isEqualTo(RegistrationState.MISSING);
+
+        now = now.plus(Absence.PATIENCE);
+        registration.settle();
+        assertThat(live().get()).isNotNull();
+        assertThat(registration.state()).isEqualTo(RegistrationState.CURRENT);
     }
 
     @Test

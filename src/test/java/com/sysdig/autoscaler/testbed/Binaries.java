@@ -13,21 +13,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds the test cluster's programs, or builds them once per machine and version.
+ * Finds the programs of the tests, or builds them once per machine and version.
  *
  * <p>Looked for in the folder named by {@code -Dtestbed.binaries}, then in the cache ({@code ~/.cache/sysdig-autoscaler},
  * or {@code -Dtestbed.cache}), one folder per module version. Missing ones are built there with Go.
  */
 public final class Binaries {
 
-    private final GoModule module;
-
-    private Binaries(GoModule module) {
-        this.module = module;
-    }
+    private Binaries() {}
 
     public static Binaries ofThisProject() {
-        return new Binaries(GoModule.ofThisProject());
+        return new Binaries();
     }
 
     public Path path(Part part) {
@@ -54,7 +50,7 @@ public final class Binaries {
 
     /** Whether nothing but time is needed. */
     boolean obtainable(Set<Part> parts) {
-        return missing(parts).isEmpty() || GoBuild.possible(module);
+        return missing(parts).stream().map(GoModule::of).distinct().allMatch(GoBuild::possible);
     }
 
     private List<Part> missing(Set<Part> parts) {
@@ -64,8 +60,9 @@ public final class Binaries {
     private void buildAll(List<Part> parts) {
         for (var i = 0; i < parts.size(); i++) {
             var part = parts.get(i);
-            var progress = "%s %s (%d of %d)".formatted(part.binary(), module.version(part), i + 1, parts.size());
-            new GoBuild(module, part, progress).into(cached(part));
+            var progress = "%s %s (%d of %d)"
+                    .formatted(part.binary(), GoModule.of(part).version(part), i + 1, parts.size());
+            new GoBuild(GoModule.of(part), part, progress).into(cached(part));
         }
     }
 
@@ -78,7 +75,8 @@ public final class Binaries {
 
     private Path cached(Part part) {
         var name = part.module().replaceFirst("/v\\d+$", "").replaceFirst("/server$", "");
-        var versioned = name.substring(name.lastIndexOf('/') + 1) + "-" + module.version(part);
+        var versioned = name.substring(name.lastIndexOf('/') + 1) + "-"
+                + GoModule.of(part).version(part);
         return cache().resolve(versioned).resolve(part.binary());
     }
 

@@ -40,13 +40,16 @@ public sealed interface ControlPlane permits LocalControlPlane, RemoteControlPla
     void readyPods();
 
     /**
-     * A kubeconfig that was named for this, else local binaries, else k3s in a container. Never the current context: it
+     * A kubeconfig that was named for this, else k3s of a version that was named, else local binaries, else k3s in a container. Never the current context: it
      * may be production.
      */
     static ControlPlane start(Workspace workspace, Binaries binaries) {
         var named = Setting.KUBECONFIG.path();
         if (named.isPresent()) {
             return RemoteControlPlane.named(new Kubeconfig(named.get()), workspace);
+        }
+        if (Setting.K3S.value().isPresent()) {
+            return K3s.start(workspace);
         }
         var parts = EnumSet.of(Part.ETCD, Part.KUBE_APISERVER, Part.KUBE_CONTROLLER_MANAGER);
         if (binaries.obtainable(parts)) {

@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** The Go module that pins the versions of the test cluster's programs. */
+/** A Go module that pins the versions of programs. */
 record GoModule(Path folder, String goMod) {
 
-    static GoModule ofThisProject() {
-        var folder = Checkout.root().resolve("src/test/cluster");
+    static GoModule of(Part part) {
+        var folder = Checkout.root().resolve(part.goFolder());
         try {
             return new GoModule(folder, Files.readString(folder.resolve("go.mod")));
         } catch (IOException e) {
-            throw new UncheckedIOException("no test cluster module in " + folder, e);
+            throw new UncheckedIOException("no Go module in " + folder, e);
         }
     }
 

@@ -9,7 +9,7 @@ import org.testcontainers.utility.DockerImageName;
 /** k3s in a container, where a container engine answers. */
 final class K3s {
 
-    private static final String IMAGE = "rancher/k3s:v1.34.1-k3s1";
+    private static final String VERSION = "v1.34.1-k3s1";
 
     private K3s() {}
 
@@ -19,7 +19,8 @@ final class K3s {
 
     @SuppressWarnings("resource") // closed with the workspace
     static ControlPlane start(Workspace workspace) {
-        var container = new K3sContainer(DockerImageName.parse(IMAGE));
+        var container = new K3sContainer(
+                DockerImageName.parse("rancher/k3s:" + Setting.K3S.value().orElse(VERSION)));
         container.withAccessToHost(true);
         container.setCommand(
                 "server",

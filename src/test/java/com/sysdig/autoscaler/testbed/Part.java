@@ -1,16 +1,22 @@
 package com.sysdig.autoscaler.testbed;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** A program of the test cluster, in the order in which the tests need them. */
+/** A program of the test cluster, in the order in which the tests need them; then the tools of users and maintainers. */
 public enum Part {
     ETCD("go.etcd.io/etcd/server/v3", ""),
     PROMETHEUS("github.com/prometheus/prometheus", "/cmd/prometheus"),
     KUBE_APISERVER("k8s.io/kubernetes", "/cmd/kube-apiserver"),
     KUBE_CONTROLLER_MANAGER("k8s.io/kubernetes", "/cmd/kube-controller-manager"),
     KUBE_SCHEDULER("k8s.io/kubernetes", "/cmd/kube-scheduler"),
-    KWOK("sigs.k8s.io/kwok", "/cmd/kwok");
+    KWOK("sigs.k8s.io/kwok", "/cmd/kwok"),
+    PROMTOOL("github.com/prometheus/prometheus", "/cmd/promtool"),
+    ACTIONLINT("github.com/rhysd/actionlint", "/cmd/actionlint"),
+    KUBECTL("k8s.io/kubernetes", "/cmd/kubectl"),
+    HELM("helm.sh/helm/v4", "/cmd/helm");
 
     private final String module;
     private final String folder;
@@ -18,6 +24,16 @@ public enum Part {
     Part(String module, String folder) {
         this.module = module;
         this.folder = folder;
+    }
+
+    /** What a control plane with Prometheus consists of. */
+    static Set<Part> cluster() {
+        return EnumSet.range(ETCD, KWOK);
+    }
+
+    /** Tools with dependencies of their own have a Go module of their own, so that they do not move the cluster's. */
+    String goFolder() {
+        return this == HELM || this == ACTIONLINT ? "src/test/tools" : "src/test/cluster";
     }
 
     String module() {
@@ -32,9 +48,9 @@ public enum Part {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Without the tag Prometheus links every cloud's SDK: three times the build time. */
+    /** Without the tag Prometheus and promtool link every cloud's SDK: three times the build time. */
     List<String> buildTags() {
-        return this == PROMETHEUS ? List.of("remove_all_sd") : List.of();
+        return this == PROMETHEUS || this == PROMTOOL ? List.of("remove_all_sd") : List.of();
     }
 
     /** Without the version an API server calls itself v0.0.0 and clients stumble. */

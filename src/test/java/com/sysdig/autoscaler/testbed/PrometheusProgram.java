@@ -54,7 +54,7 @@ record PrometheusProgram(URI uri, Supplier<String> log) {
 
     /** The module's v0.305.1 is the release v3.5.1. */
     private static String release() {
-        return GoModule.ofThisProject().version(Part.PROMETHEUS).replaceFirst("v0\\.(\\d)0?(\\d+)\\.", "v$1.$2.");
+        return GoModule.of(Part.PROMETHEUS).version(Part.PROMETHEUS).replaceFirst("v0\\.(\\d)0?(\\d+)\\.", "v$1.$2.");
     }
 
     private static String configuration(String host, Exporter exporter, History history) {

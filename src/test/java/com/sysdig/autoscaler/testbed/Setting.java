@@ -11,6 +11,8 @@ enum Setting {
     HOST("testbed.host", "SYSDIG_AUTOSCALER_TESTBED_HOST"),
     BINARIES("testbed.binaries", "SYSDIG_AUTOSCALER_TESTBED_BINARIES"),
     CACHE("testbed.cache", "SYSDIG_AUTOSCALER_TESTBED_CACHE"),
+    /** A version of k3s, {@code v1.34.1-k3s1}: then k3s in a container comes before local programs. */
+    K3S("testbed.k3s", "SYSDIG_AUTOSCALER_TESTBED_K3S"),
     /** A native executable or another jar of the product. */
     PRODUCT("testbed.product", "SYSDIG_AUTOSCALER_TESTBED_PRODUCT");
 

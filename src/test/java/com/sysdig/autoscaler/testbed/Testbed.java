@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,7 @@ public final class Testbed {
 
     /** Builds every missing program at once, so that the progress can say how many there are. */
     public void prepare() {
-        var all = EnumSet.allOf(Part.class);
+        var all = Part.cluster();
         if (Setting.KUBECONFIG.value().isEmpty() && binaries.obtainable(all)) {
             binaries.ensure(all);
         }

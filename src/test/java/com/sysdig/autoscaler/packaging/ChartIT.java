@@ -1,0 +1,180 @@
+package com.sysdig.autoscaler.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sysdig.autoscaler.testbed.Part;
+import com.sysdig.autoscaler.testbed.Tool;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the chart makes of its values, as Helm does it; no cluster is asked. */
+class ChartIT {
+    private static final String LEAST = "sysdig.region=eu1,sysdig.clusterName=prod";
+
+    @Test
+    void hasNothingThatHelmComplainsAbout() {
+        assertThat(helm("lint", "--strict", "--set=" + LEAST).orFail()).contains("0 chart(s) failed");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            sysdig.clusterName=prod                                 | sysdig.region or sysdig.url is required
+            sysdig.region=eu1                                       | sysdig.clusterName is required
+            LEAST,sysdig.url=https://sysdig.example.com             | keep one of them
+            LEAST,sysdig.ca.configMapName=a,sysdig.ca.secretName=b  | keep one of them
+            LEAST,certificates.mode=files                           | certificates.secretName is required
+            LEAST,certificates.secretName=tls                       | goes with certificates.mode files
+            LEAST,autoscaler.customMetrics=true                     | does not serve custom.metrics.k8s.io yet
+            LEAST,sysdig.regoin=eu1                                 | additional properties 'regoin' not allowed
+            LEAST,replica=3                                         | additional properties 'replica' not allowed
+            LEAST,replicas=two                                      | at '/replicas': got string, want integer
+            LEAST,image.digest=abc                                  | at '/image/digest'
+            LEAST,autoscaler.rawQueries=some                        | must be one of 'namespaced', 'allowed', 'denied'
+            LEAST,autoscaler.namespaces=shop                        | at '/autoscaler/namespaces': got string, want array
+            LEAST,settings.autoscalerr=1                            | invalid propertyName 'autoscalerr'
+            """)
+    void saysWhatIsWrongWithAValue(String values, String message) {
+        var ended = helm("template", "--set=" + values.replace("LEAST", LEAST));
+
+        assertThat(ended.status()).isNotZero();
+        assertThat(ended.text()).contains(message);
+    }
+
+    @Test
+    void runsWithoutAnyPrivilege() {
+        var pod = deployment(LEAST).getSpec().getTemplate().getSpec();
+        var container = pod.getContainers().getFirst();
+
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+    }
+
+    @Test
+    void takesTheTokenFromAMountedSecretThatMayComeLater() {
+        var pod = deployment(LEAST + ",sysdig.token.secretName=mine,sysdig.token.secretKey=api")
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+
+        assertThat(pod.getVolumes()).anySatisfy(volume -> {
+            assertThat(volume.getSecret()).isNotNull();
+            assertThat(volume.getSecret().getSecretName()).isEqualTo("mine");
+            assertThat(volume.getSecret().getOptional()).isTrue();
+        });
+        assertThat(settings(LEAST + ",sysdig.token.secretKey=api"))
+                .containsEntry("SYSDIG_API_TOKEN_FILE", "/etc/sysdig-autoscaler/token/api");
+        assertThat(pod.getContainers().getFirst().getEnv())
+                .extracting(EnvVar::getName)
+                .containsExactly("POD_NAMESPACE");
+    }
+
+    @Test
+    void handsSettingsOnUnderTheNamesThatTheProductReads() {
+        var page = Manifests.read(Path.of("docs/settings.md"));
+        var settings = settings(LEAST + ",sysdig.proxy=http://proxy:3128,sysdig.ca.secretName=ca"
+                + ",autoscaler.namespaces={a,b},autoscaler.scaleToZero=true,settings.autoscaler\\.poll-interval=30s");
+
+        assertThat(settings.keySet()).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
+        assertThat(settings)
+                .containsEntry("AUTOSCALER_POLL_INTERVAL", "30s")
+                .containsEntry("AUTOSCALER_NAMESPACES", "a,b")
+                .containsEntry("SYSDIG_CA_FILE", "/etc/sysdig-autoscaler/ca/ca.crt");
+    }
+
+    @Test
+    void rollsOutWhenASettingChanges() {
+        var before = deployment(LEAST).getSpec().getTemplate().getMetadata().getAnnotations();
+        var after = deployment(LEAST + ",autoscaler.rawQueries=denied")
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations();
+
+        assertThat(after.get("checksum/settings")).isNotEqualTo(before.get("checksum/settings"));
+    }
+
+    @Test
+    void prefersADigestToATag() {
+        var digest = "sha256:" + "0".repeat(64);
+        var pod = deployment(LEAST + ",image.tag=1.2.3,image.digest=" + digest)
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+
+        assertThat(pod.getContainers().getFirst().getImage()).endsWith("/sysdig-autoscaler@" + digest);
+    }
+
+    @Test
+    void bindsRightsInTheNamespaceOfTheRelease() {
+        assertThat(objects(LEAST, "--namespace=elsewhere"))
+                .filteredOn(RoleBinding.class::isInstance)
+                .map(RoleBinding.class::cast)
+                .isNotEmpty()
+                .allSatisfy(
+                        binding -> assertThat(binding.getSubjects().getFirst().getNamespace())
+                                .isEqualTo("elsewhere"));
+    }
+
+    @Test
+    void makesWhatIsOptionalOnlyWhenAsked() {
+        var optional = List.of("ServiceMonitor", "PrometheusRule", "ExternalSecret");
+        assertThat(kinds(LEAST)).doesNotContainAnyElementsOf(optional);
+        assertThat(kinds(LEAST + ",serviceMonitor.enabled=true,prometheusRule.enabled=true"
+                        + ",sysdig.token.externalSecret.enabled=true"))
+                .containsAll(optional);
+        assertThat(kinds(LEAST + ",networkPolicy.enabled=false,podDisruptionBudget.enabled=false"))
+                .doesNotContain("NetworkPolicy", "PodDisruptionBudget");
+    }
+
+    private static List<String> kinds(String values) {
+        return objects(values).stream().map(HasMetadata::getKind).toList();
+    }
+
+    private static Map<String, String> settings(String values) {
+        return one(ConfigMap.class, values).getData();
+    }
+
+    private static Deployment deployment(String values) {
+        return one(Deployment.class, values);
+    }
+
+    private static <T> T one(Class<T> kind, String values) {
+        return objects(values).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<HasMetadata> objects(String values, String... more) {
+        var arguments = new ArrayList<>(List.of("--set=" + values));
+        arguments.addAll(List.of(more));
+        var yaml = helm("template", arguments.toArray(String[]::new)).orFail();
+        try (var client = new KubernetesClientBuilder().build()) {
+            return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                    .items();
+        }
+    }
+
+    private static Tool.Ended helm(String command, String... more) {
+        var arguments = new ArrayList<>(List.of(command, Manifests.CHART.toString()));
+        arguments.addAll(List.of(more));
+        return Tool.of(Part.HELM).run(arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,264 @@
+package com.sysdig.autoscaler.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.testbed.OwnCluster;
+import com.sysdig.autoscaler.testbed.Part;
+import com.sysdig.autoscaler.testbed.Product;
+import com.sysdig.autoscaler.testbed.Tool;
+import io.fabric8.kubernetes.api.model.APIService;
+import io.fabric8.kubernetes.api.model.APIServiceBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Installed, upgraded and removed with the tools of users, on a control plane of its own. */
+class InstallationIT {
+    private static final String NAMESPACE = "sysdig-autoscaler";
+    private static final String API_SERVICE = "v1beta1.external.metrics.k8s.io";
+    private static final String INSIDE = "-n " + NAMESPACE + " ";
+    private static final String CHART = Manifests.CHART.toString();
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String VALUES = "--set=sysdig.url=http://127.0.0.1:9,sysdig.clusterName=prod";
+
+    private static OwnCluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = OwnCluster.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void chartComesStaysAndGoes() {
+        kubectl("create namespace " + NAMESPACE);
+        kubectl(INSIDE + "create secret generic sysdig-autoscaler-token --from-literal=token=t");
+        helm("install", CHART, VALUES).orFail();
+        var webhook = webhook();
+        var spec = apiService().getSpec();
+
+        var product = cluster.product(variables());
+        await("both trust the product").atMost(MINUTE).until(InstallationIT::isTrusted);
+        assertThat(withoutBundle(webhook()))
+                .as("what the chart makes of the webhook is what the product keeps")
+                .isEqualTo(webhook);
+        assertThat(withoutBundle(apiService()).getSpec())
+                .as("what the chart makes of the APIService is what the product keeps")
+                .isEqualTo(spec);
+
+        assertThat(product.stop()).isTrue();
+        helm("upgrade", CHART, VALUES, "--set=replicas=3").orFail();
+        assertThat(isTrusted()).as("CA bundles after an upgrade").isTrue();
+        product.restart();
+        await("it knows both").atMost(MINUTE).until(() -> registrations(product, "current") == 2);
+
+        helm("uninstall").orFail();
+        assertThat(product.stop()).isTrue();
+        await().ignoreExceptions()
+                .atMost(MINUTE)
+                .untilAsserted(() -> assertThat(leftBehind()).containsExactly("secret/sysdig-autoscaler-token"));
+        kubectl("delete namespace " + NAMESPACE);
+    }
+
+    @Test
+    void chartIsNotInstalledBesideAnotherOwnerOfTheApiService() {
+        cluster.kubernetes()
+                .resource(new APIServiceBuilder()
+                        .withNewMetadata()
+                        .withName(API_SERVICE)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withGroup("external.metrics.k8s.io")
+                        .withVersion("v1beta1")
+                        .withNewService("keda-metrics-apiserver", "keda", 443)
+                        .withInsecureSkipTLSVerify(true)
+                        .withGroupPriorityMinimum(100)
+                        .withVersionPriority(100)
+                        .endSpec()
+                        .build())
+                .create();
+        try {
+            var ended = helm("install", CHART, VALUES, "--create-namespace");
+
+            assertThat(ended.status()).isNotZero();
+            assertThat(ended.text())
+                    .contains("APIService " + API_SERVICE + " belongs to Service keda/keda-metrics-apiserver");
+            assertThat(cluster.kubernetes()
+                            .apps()
+                            .deployments()
+                            .inNamespace(NAMESPACE)
+                            .list()
+                            .getItems())
+                    .isEmpty();
+        } finally {
+            cluster.kubernetes().apiServices().withName(API_SERVICE).delete();
+        }
+    }
+
+    @Test
+    void manifestsComeStayAndGo() {
+        kubectl("apply -f kubernetes/namespace.yaml");
+        kubectl("apply -k kubernetes --dry-run=server");
+        kubectl("apply -k kubernetes --server-side");
+        await("pods that a namespace of the level restricted takes")
+                .atMost(MINUTE)
+                .until(() -> cluster.kubernetes()
+                                .pods()
+                                .inNamespace(NAMESPACE)
+                                .list()
+                                .getItems()
+                                .size()
+                        == 2);
+
+        kubectl(INSIDE + "patch secret sysdig-autoscaler-token -p {\"stringData\":{\"token\":\"t\"}}");
+        kubectl("apply -k kubernetes --server-side");
+        assertThat(kubectl(INSIDE + "get secret sysdig-autoscaler-token -o jsonpath={.data.token}"))
+                .as("the token after applying again")
+                .isEqualTo("dA==");
+
+        kubectl("delete -k kubernetes");
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    /** What it asks is asked here in its place: there is no node that would run it. */
+    @Test
+    void testPodOfTheChartIsOneThatANamespaceOfTheLevelRestrictedTakes(@TempDir Path folder) {
+        var pod = folder.resolve("pod.yaml");
+        Manifests.write(
+                pod,
+                helm("template", CHART, VALUES, "--show-only=templates/tests/api.yaml")
+                        .orFail()
+                        .replace(": " + NAMESPACE + "\n", ": restricted\n"));
+        kubectl("create namespace restricted");
+        kubectl("label namespace restricted pod-security.kubernetes.io/enforce=restricted");
+        kubectl("-n restricted create serviceaccount restricted");
+
+        assertThat(kubectl("apply --dry-run=server -f " + pod)).contains("created (server dry run)");
+    }
+
+    @Test
+    void componentsFitTheManifests() {
+        Manifests.write(Path.of("target/overlay/kustomization.yaml"), """
+                resources: [../../kubernetes]
+                components:
+                - ../../kubernetes/components/service-monitor
+                - ../../kubernetes/components/alerts
+                - ../../kubernetes/components/dashboard
+                configMapGenerator:
+                - {name: sysdig-autoscaler, namespace: sysdig-autoscaler, behavior: merge, literals: [SYSDIG_CLUSTER_NAME=prod]}
+                """);
+
+        assertThat(kubectl("kustomize target/overlay"))
+                .contains(
+                        "kind: ServiceMonitor",
+                        "kind: PrometheusRule",
+                        "sysdig-autoscaler.json",
+                        "SYSDIG_CLUSTER_NAME: prod");
+    }
+
+    private static Tool.Ended helm(String command, String... more) {
+        var arguments = new ArrayList<>(List.of(command, "sysdig-autoscaler", "--namespace=" + NAMESPACE));
+        arguments.addAll(List.of(more));
+        return cluster.tool(Part.HELM).run(arguments.toArray(String[]::new));
+    }
+
+    /** What the chart gives its containers, and the port that is the default. */
+    private static Map<String, String> variables() {
+        var variables = new HashMap<>(cluster.kubernetes()
+                .configMaps()
+                .inNamespace(NAMESPACE)
+                .withName("sysdig-autoscaler")
+                .get()
+                .getData());
+        variables.put("AUTOSCALER_SERVICE_PORT", "443");
+        return variables;
+    }
+
+    private static boolean isTrusted() {
+        return webhook().getClientConfig().getCaBundle() != null
+                && apiService().getSpec().getCaBundle() != null;
+    }
+
+    private static ValidatingWebhook webhook() {
+        return cluster.kubernetes()
+                .admissionRegistration()
+                .v1()
+                .validatingWebhookConfigurations()
+                .withName("sysdig-autoscaler")
+                .get()
+                .getWebhooks()
+                .getFirst();
+    }
+
+    private static APIService apiService() {
+        return cluster.kubernetes().apiServices().withName(API_SERVICE).get();
+    }
+
+    private static ValidatingWebhook withoutBundle(ValidatingWebhook webhook) {
+        return new ValidatingWebhookBuilder(webhook)
+                .editClientConfig()
+                .withCaBundle(null)
+                .endClientConfig()
+                .build();
+    }
+
+    private static APIService withoutBundle(APIService service) {
+        return new APIServiceBuilder(service)
+                .editSpec()
+                .withCaBundle(null)
+                .endSpec()
+                .build();
+    }
+
+    private static long registrations(Product product, String state) {
+        var line = "sysdig_autoscaler_(api_service|webhook)\\{state=\"" + state + "\"} 1\\.0";
+        return product.managed("/q/metrics")
+                .lines()
+                .filter(meter -> meter.matches(line))
+                .count();
+    }
+
+    /** What Kubernetes makes in every namespace aside. */
+    private static List<String> leftBehind() {
+        var inside = kubectl(INSIDE + "get " + kinds("true") + " -o name --ignore-not-found")
+                .lines()
+                .filter(line -> !line.matches("(event.*|configmap/kube-root-ca.crt|serviceaccount/default)"));
+        var outside = Stream.of(
+                        kubectl("get " + kinds("false") + " -o name"),
+                        kubectl("-n kube-system get rolebindings -o name"))
+                .flatMap(String::lines)
+                .filter(line -> line.contains(NAMESPACE) || line.endsWith("/" + API_SERVICE))
+                .filter(line -> !line.equals("namespace/" + NAMESPACE));
+        return Stream.concat(inside, outside)
+                .filter(line -> line.matches("[a-z0-9.]+/\\S+"))
+                .toList();
+    }
+
+    private static String kinds(String namespaced) {
+        return kubectl("api-resources --verbs=list --namespaced=" + namespaced + " -o name")
+                .lines()
+                .collect(Collectors.joining(","));
+    }
+
+    private static String kubectl(String arguments) {
+        return cluster.tool(Part.KUBECTL).run(arguments.split(" ", -1)).orFail();
+    }
+}

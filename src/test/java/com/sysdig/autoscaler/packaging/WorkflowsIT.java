@@ -1,0 +1,49 @@
+package com.sysdig.autoscaler.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sysdig.autoscaler.testbed.Part;
+import com.sysdig.autoscaler.testbed.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class WorkflowsIT {
+    private static final Pattern USES = Pattern.compile("(?m)^ *-? *uses: (.+)$");
+
+    @Test
+    void areWhatActionlintTakes() throws IOException {
+        // Whether a shell checker is installed must not decide.
+        var arguments = new ArrayList<>(List.of("-shellcheck=", "-pyflakes="));
+        workflows().forEach(file -> arguments.add(file.toString()));
+
+        Tool.of(Part.ACTIONLINT).run(arguments.toArray(String[]::new)).orFail();
+    }
+
+    @Test
+    void pinEveryActionToACommit() throws IOException {
+        assertThat(workflows())
+                .isNotEmpty()
+                .allSatisfy(
+                        file -> assertThat(USES.matcher(Manifests.read(file)).results())
+                                .isNotEmpty()
+                                .allSatisfy(uses -> assertThat(uses.group(1))
+                                        .matches("[\\w./-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+")));
+    }
+
+    @Test
+    void mayOnlyReadUnlessAJobNeedsMore() throws IOException {
+        assertThat(workflows())
+                .allSatisfy(file -> assertThat(Manifests.read(file)).contains("\npermissions:\n  contents: read\n\n"));
+    }
+
+    private static List<Path> workflows() throws IOException {
+        try (var files = Files.list(Path.of(".github/workflows"))) {
+            return files.toList();
+        }
+    }
+}
