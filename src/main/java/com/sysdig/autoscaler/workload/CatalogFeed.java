@@ -15,11 +15,13 @@ final class CatalogFeed {
     private final Catalog catalog;
     private final WatchedNamespaces namespaces;
     private final ForeignHpas foreign;
+    private final OrphanWatch orphans;
 
-    CatalogFeed(Catalog catalog, WatchedNamespaces namespaces, ForeignHpas foreign) {
+    CatalogFeed(Catalog catalog, WatchedNamespaces namespaces, ForeignHpas foreign, OrphanWatch orphans) {
         this.catalog = catalog;
         this.namespaces = namespaces;
         this.foreign = foreign;
+        this.orphans = orphans;
     }
 
     /** A defect in reading one workload must not stop the informer of all; its metrics are unknown from then on. */
@@ -38,5 +40,6 @@ final class CatalogFeed {
     void remove(Workload workload) {
         catalog.remove(workload);
         foreign.remove(workload);
+        orphans.due();
     }
 }

@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.workload;
 
 import com.sysdig.autoscaler.annotation.Parsed;
+import com.sysdig.autoscaler.annotation.Problem;
 import com.sysdig.autoscaler.hpa.HpaComparison;
 import com.sysdig.autoscaler.hpa.HpaGenerator;
 import com.sysdig.autoscaler.policy.ScalingPolicy;
@@ -14,30 +15,27 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** From facts to a decision, without a look at the cluster. */
 @Singleton
 final class Decider {
     private final HpaGenerator generator;
+    private final AdoptionDecider adoption = new AdoptionDecider(this::generated);
 
     Decider(HpaGenerator generator) {
         this.generator = generator;
     }
 
     Decision decide(Facts facts) {
-        List<Notice> notices = new ArrayList<>();
-        if (facts.parsed() instanceof Parsed.Unmanaged) {
-            return removal(facts);
-        }
-        if (facts.parsed() instanceof Parsed.Invalid(var problems)) {
-            notices.add(Notices.invalidAnnotations(problems));
-        }
-        boolean adopting = policy(facts).map(ScalingPolicy::adopt).isPresent();
-        if (adopting) {
-            notices.add(Notices.adoptNotSupported());
-        }
-        boolean blocked = blockers(facts, adopting, notices);
-        return new Decision(blocked ? withdrawal(facts) : step(facts, adopting, notices), notices, blocked);
+        return AdoptionDecider.giveBack(facts).orElseGet(() -> switch (facts.parsed()) {
+            case Parsed.Unmanaged _ -> removal(facts);
+            case Parsed.Invalid(var problems) -> held(facts, problems);
+            case Parsed.Valid(var policy) -> {
+                var adopt = policy.adopt();
+                yield adopt == null ? own(facts, policy) : adoption.decide(facts, policy, adopt);
+            }
+        });
     }
 
     private static Decision removal(Facts facts) {
@@ -46,15 +44,27 @@ final class Decider {
         return new Decision(step, notices, false);
     }
 
-    private static Step withdrawal(Facts facts) {
+    static Step withdrawal(Facts facts) {
         return ours(facts).<Step>map(Step.Withdraw::new).orElseGet(Step.Rest::new);
     }
 
+    private static Decision held(Facts facts, List<Problem> problems) {
+        List<Notice> notices = new ArrayList<>(List.of(Notices.invalidAnnotations(problems)));
+        boolean blocked = blockers(facts, notices);
+        return new Decision(blocked ? withdrawal(facts) : new Step.Rest(), notices, blocked);
+    }
+
+    private Decision own(Facts facts, ScalingPolicy policy) {
+        List<Notice> notices = new ArrayList<>();
+        boolean blocked = blockers(facts, notices);
+        return new Decision(blocked ? withdrawal(facts) : step(facts, policy, notices), notices, blocked);
+    }
+
     /** Two autoscalers on one target stop both, so the other one's mere existence blocks ours. */
-    private static boolean blockers(Facts facts, boolean adopting, List<Notice> notices) {
+    private static boolean blockers(Facts facts, List<Notice> notices) {
         var foreign = facts.hpas(HpaClaim.FOREIGN);
         var namesakes = facts.hpas(HpaClaim.NAMESAKES);
-        if (!foreign.isEmpty() && !adopting) {
+        if (!foreign.isEmpty()) {
             notices.add(Notices.foreignHpa(foreign));
         }
         if (!namesakes.isEmpty()) {
@@ -65,19 +75,14 @@ final class Decider {
                 || !facts.hpas(HpaClaim.PREDECESSORS).isEmpty();
     }
 
-    private Step step(Facts facts, boolean adopting, List<Notice> notices) {
-        Optional<ScalingPolicy> policy = policy(facts);
-        if (policy.isEmpty() || adopting) {
-            return new Step.Rest();
-        }
-        var desired = desired(facts, policy.get(), notices);
+    private Step step(Facts facts, ScalingPolicy policy, List<Notice> notices) {
+        var desired = owned(facts, generated(facts, policy, notices));
         return ours(facts)
                 .map(ours -> correction(ours, desired, facts.limits()))
                 .orElseGet(() -> new Step.Create(desired));
     }
 
-    private static Step correction(
-            HorizontalPodAutoscaler ours, HorizontalPodAutoscaler desired, ApiServerLimits limits) {
+    static Step correction(HorizontalPodAutoscaler ours, HorizontalPodAutoscaler desired, ApiServerLimits limits) {
         if (HpaComparison.agree(ours, desired, limits.tolerance())) {
             return new Step.Rest();
         }
@@ -89,21 +94,25 @@ final class Decider {
                 .build());
     }
 
-    private HorizontalPodAutoscaler desired(Facts facts, ScalingPolicy policy, List<Notice> notices) {
-        var desired = new HorizontalPodAutoscalerBuilder(generated(facts, policy, notices))
+    static HorizontalPodAutoscaler owned(Facts facts, HorizontalPodAutoscaler generated) {
+        return new HorizontalPodAutoscalerBuilder(generated)
                 .editMetadata()
                 .withOwnerReferences(owner(facts))
                 .endMetadata()
                 .build();
-        if (facts.limits().refusesZero() && desired.getSpec().getMinReplicas() == 0) {
+    }
+
+    private HorizontalPodAutoscaler generated(Facts facts, ScalingPolicy policy, List<Notice> notices) {
+        var generated = bounded(facts, policy, notices);
+        if (facts.limits().refusesZero() && generated.getSpec().getMinReplicas() == 0) {
             notices.add(Notices.scaleToZeroUnsupported());
-            desired.getSpec().setMinReplicas(1);
+            generated.getSpec().setMinReplicas(1);
         }
-        return desired;
+        return generated;
     }
 
     /** While nobody knows whether there are data, as after a restart, a raised minimum stays and none is raised. */
-    private HorizontalPodAutoscaler generated(Facts facts, ScalingPolicy policy, List<Notice> notices) {
+    private HorizontalPodAutoscaler bounded(Facts facts, ScalingPolicy policy, List<Notice> notices) {
         var usual = generator.generate(facts.workload(), policy);
         var raised = generator.generateWithoutData(facts.workload(), policy);
         if (facts.data() == Presence.MISSING && !raised.equals(usual)) {
@@ -113,7 +122,9 @@ final class Decider {
             case THERE -> usual;
             case MISSING -> raised;
             case UNKNOWN ->
-                ours(facts)
+                Stream.of(HpaClaim.OURS, HpaClaim.ADOPTED)
+                        .flatMap(claim -> facts.hpas(claim).stream())
+                        .findFirst()
                         .filter(live -> raised.getSpec()
                                 .getMinReplicas()
                                 .equals(live.getSpec().getMinReplicas()))
@@ -133,11 +144,7 @@ final class Decider {
                 .build();
     }
 
-    private static Optional<ScalingPolicy> policy(Facts facts) {
-        return facts.parsed() instanceof Parsed.Valid(var policy) ? Optional.of(policy) : Optional.empty();
-    }
-
-    private static Optional<HorizontalPodAutoscaler> ours(Facts facts) {
+    static Optional<HorizontalPodAutoscaler> ours(Facts facts) {
         return facts.hpas(HpaClaim.OURS).stream().findFirst();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What is to happen to the HorizontalPodAutoscaler of a workload, and what its owner is to hear.
  *
- * @param blocked another HorizontalPodAutoscaler stands in the way of ours
+ * @param blocked something stands in the way whose end may wake nobody
  */
 record Decision(Step step, List<Notice> notices, boolean blocked) {
     Decision {
@@ -26,6 +26,12 @@ record Decision(Step step, List<Notice> notices, boolean blocked) {
 
         /** Ours exists and says something else. */
         record Correct(HorizontalPodAutoscaler desired) implements Step {}
+
+        /** That of another is to be ours from now on: what it says is saved before anything else is written. */
+        record Adopt(HorizontalPodAutoscaler theirs) implements Step {}
+
+        /** It gets the spec back that it had before it was taken over. */
+        record GiveBack(HorizontalPodAutoscaler adopted) implements Step {}
 
         record Withdraw(HorizontalPodAutoscaler ours) implements Step {}
     }

@@ -5,6 +5,7 @@ import com.sysdig.autoscaler.policy.Workload;
 import com.sysdig.autoscaler.sample.History.Presence;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -42,10 +43,29 @@ record Facts(
         return new Facts(workload, uid, parsed, some.toList(), limits, data);
     }
 
+    Optional<HorizontalPodAutoscaler> named(String name) {
+        return hpas.stream()
+                .filter(hpa -> hpa.getMetadata().getName().equals(name))
+                .findFirst();
+    }
+
+    HpaClaim claim(HorizontalPodAutoscaler hpa) {
+        return HpaClaim.of(hpa, workload, uid);
+    }
+
+    boolean isInvalid() {
+        return parsed instanceof Parsed.Invalid;
+    }
+
+    /** The name of the one that its annotations ask to take over. */
+    Optional<String> adopt() {
+        return parsed instanceof Parsed.Valid(var policy) ? Optional.ofNullable(policy.adopt()) : Optional.empty();
+    }
+
     /** In the order of their names, so that messages do not change without reason. */
     List<HorizontalPodAutoscaler> hpas(HpaClaim claim) {
         return hpas.stream()
-                .filter(hpa -> HpaClaim.of(hpa, workload, uid) == claim)
+                .filter(hpa -> claim(hpa) == claim)
                 .sorted((one, other) -> one.getMetadata()
                         .getName()
                         .compareTo(other.getMetadata().getName()))

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects the facts of a decision from the informers' caches. */
 @Singleton
@@ -15,12 +16,19 @@ final class Gatherer {
     private final WatchedNamespaces namespaces;
     private final LearnedLimits limits;
     private final DataGaps gaps;
+    private final KnownHpas known;
 
-    Gatherer(AnnotationParser parser, WatchedNamespaces namespaces, LearnedLimits limits, DataGaps gaps) {
+    Gatherer(
+            AnnotationParser parser,
+            WatchedNamespaces namespaces,
+            LearnedLimits limits,
+            DataGaps gaps,
+            KnownHpas known) {
         this.parser = parser;
         this.namespaces = namespaces;
         this.limits = limits;
         this.gaps = gaps;
+        this.known = known;
     }
 
     boolean isWatched(HasMetadata item) {
@@ -29,13 +37,24 @@ final class Gatherer {
 
     <T extends HasMetadata> Facts gather(WorkloadType<T> type, T item, Context<T> context) {
         Workload workload = type.workload(item);
-        return new Facts(
+        var facts = new Facts(
                 workload,
                 item.getMetadata().getUid(),
                 parser.parse(workload, item.getMetadata().getAnnotations()),
                 List.copyOf(context.getSecondaryResources(HorizontalPodAutoscaler.class)),
                 limits.current(),
                 gaps.of(workload));
+        return facts.adopt()
+                .flatMap(name -> stranger(facts, name))
+                .map(facts::with)
+                .orElse(facts);
+    }
+
+    /** The one to take over is to be told from none at all also where it scales something else. */
+    private Optional<HorizontalPodAutoscaler> stranger(Facts facts, String name) {
+        return facts.named(name).isPresent()
+                ? Optional.empty()
+                : known.find(facts.workload().kind(), facts.workload().namespace(), name);
     }
 
     /** Something about the API server that the next facts are to tell. */

@@ -19,6 +19,8 @@ enum HpaClaim {
     PREDECESSORS,
     /** Written by us for the workload of the other kind that has the same name. */
     NAMESAKES,
+    /** Taken over for this workload: it carries the spec that it had before. */
+    ADOPTED,
     /** Not ours, and it has our name or scales this workload. */
     FOREIGN,
     UNRELATED;
@@ -29,6 +31,9 @@ enum HpaClaim {
         if (owner.isPresent() && isNamed(owner.get(), workload)) {
             return claim(owner.get(), workload, uid);
         }
+        if (isAdopted(hpa, workload)) {
+            return ADOPTED;
+        }
         return named || scales(hpa, workload) ? FOREIGN : UNRELATED;
     }
 
@@ -37,6 +42,10 @@ enum HpaClaim {
             return NAMESAKES;
         }
         return owner.getUid().equals(uid) ? OURS : PREDECESSORS;
+    }
+
+    private static boolean isAdopted(HorizontalPodAutoscaler hpa, Workload workload) {
+        return AdoptedSpec.of(hpa) instanceof AdoptedSpec.Kept kept && isTarget(kept.target(), workload);
     }
 
     /** Whether we wrote it: the owner reference alone could be another operator's. Taking our label off is no way out. */
@@ -59,8 +68,11 @@ enum HpaClaim {
                 && workload.name().equals(owner.getName());
     }
 
-    private static boolean scales(HorizontalPodAutoscaler hpa, Workload workload) {
-        CrossVersionObjectReference target = hpa.getSpec().getScaleTargetRef();
+    static boolean scales(HorizontalPodAutoscaler hpa, Workload workload) {
+        return isTarget(hpa.getSpec().getScaleTargetRef(), workload);
+    }
+
+    private static boolean isTarget(CrossVersionObjectReference target, Workload workload) {
         return isApps(target.getApiVersion())
                 && workload.kind().kind().equals(target.getKind())
                 && workload.name().equals(target.getName());

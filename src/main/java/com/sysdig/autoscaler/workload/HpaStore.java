@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The informer's memory of all HorizontalPodAutoscalers: of others' only whose they are and what they scale. */
+/** The informer's memory of all HorizontalPodAutoscalers: of others' that are not taken over only what they scale. */
 final class HpaStore extends BasicItemStore<HorizontalPodAutoscaler> {
     HpaStore() {
         super(Cache::metaNamespaceKeyFunc);
@@ -23,7 +23,7 @@ final class HpaStore extends BasicItemStore<HorizontalPodAutoscaler> {
     public @Nullable HorizontalPodAutoscaler put(String key, HorizontalPodAutoscaler hpa) {
         hpa.setMetadata(trimmed(hpa.getMetadata()));
         hpa.setStatus(null);
-        if (!HpaClaim.isMarked(hpa)) {
+        if (!HpaClaim.isMarked(hpa) && AdoptedSpec.of(hpa) instanceof AdoptedSpec.None) {
             hpa.setSpec(target(hpa.getSpec()));
         }
         return super.put(key, hpa);
@@ -37,6 +37,7 @@ final class HpaStore extends BasicItemStore<HorizontalPodAutoscaler> {
                 .withResourceVersion(metadata.getResourceVersion())
                 .withDeletionTimestamp(metadata.getDeletionTimestamp())
                 .withLabels(metadata.getLabels())
+                .withAnnotations(AdoptedSpec.annotation(metadata))
                 .withOwnerReferences(metadata.getOwnerReferences())
                 .withManagedFields(ours(metadata.getManagedFields()))
                 .build();

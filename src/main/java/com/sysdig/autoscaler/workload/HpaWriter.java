@@ -6,14 +6,8 @@ import com.sysdig.autoscaler.hpa.HpaGenerator;
 import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,16 +21,10 @@ import java.util.function.UnaryOperator;
         verbs = {"get", "create", "patch", "delete"})
 @Singleton
 final class HpaWriter {
-    private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
-    private static final PatchContext REPLACE = new PatchContext.Builder()
-            .withPatchType(PatchType.JSON)
-            .withFieldManager(HpaGenerator.MANAGER)
-            .build();
+    private final Attempts attempts;
 
-    private final WorkloadMeters meters;
-
-    HpaWriter(WorkloadMeters meters) {
-        this.meters = meters;
+    HpaWriter(Attempts attempts) {
+        this.attempts = attempts;
     }
 
     /** Without force: what another manager put there since we looked makes a conflict, not a victim. */
@@ -63,39 +51,26 @@ final class HpaWriter {
                         .forceConflicts()
                         .serverSideApply());
         if (written instanceof Written.Done done && !HpaComparison.agree(done.answered(), desired, Tolerance.DROPPED)) {
-            return replaceSpec(desired, context);
+            return replaceSpec(desired, done.answered(), context);
         }
         return written;
     }
 
     /** Server-side apply leaves alone what others added beside our fields, and our spec is to say nothing else. */
-    private <P extends HasMetadata> Written replaceSpec(HorizontalPodAutoscaler desired, Context<P> context) {
-        String patch = Serialization.asJson(List.of(
-                new PatchOperation(
-                        "test", "/metadata/uid", desired.getMetadata().getUid()),
-                new PatchOperation("replace", "/spec", desired.getSpec())));
-        return write(
-                desired,
-                WriteKind.CORRECT,
-                context,
-                hpa -> context.getClient().resource(hpa).patch(REPLACE, patch));
+    private <P extends HasMetadata> Written replaceSpec(
+            HorizontalPodAutoscaler desired, HorizontalPodAutoscaler live, Context<P> context) {
+        var patch = HpaPatch.of(live).with("replace", "/spec", desired.getSpec());
+        return write(desired, WriteKind.CORRECT, context, hpa -> patch.apply(context.getClient()));
     }
-
-    /** An operation of a JSON patch. */
-    private record PatchOperation(String op, String path, Object value) {}
 
     /** Only the object that was looked at: a change since then is a conflict. */
     <P extends HasMetadata> void delete(HorizontalPodAutoscaler ours, Context<P> context) {
-        try {
-            context.getClient()
-                    .resource(ours)
-                    .lockResourceVersion(ours.getMetadata().getResourceVersion())
-                    .delete();
-            meters.wrote(WriteKind.DELETE, WriteResult.DONE);
-        } catch (KubernetesClientException e) {
-            meters.wrote(WriteKind.DELETE, result(e));
-            throw e;
-        }
+        attempts.counted(
+                WriteKind.DELETE,
+                () -> context.getClient()
+                        .resource(ours)
+                        .lockResourceVersion(ours.getMetadata().getResourceVersion())
+                        .delete());
     }
 
     private <P extends HasMetadata> Written write(
@@ -103,29 +78,7 @@ final class HpaWriter {
             WriteKind kind,
             Context<P> context,
             UnaryOperator<HorizontalPodAutoscaler> operation) {
-        try {
-            var answered = context.resourceOperations().resourcePatch(desired, operation);
-            meters.wrote(kind, WriteResult.DONE);
-            return new Written.Done(desired, answered);
-        } catch (KubernetesClientException e) {
-            meters.wrote(kind, result(e));
-            if (result(e) == WriteResult.REFUSED) {
-                return new Written.Refused(desired, answer(e));
-            }
-            throw e;
-        }
-    }
-
-    private static WriteResult result(KubernetesClientException e) {
-        if (e.getCode() == 409) {
-            return WriteResult.CONFLICT;
-        }
-        return REFUSALS.contains(e.getCode()) ? WriteResult.REFUSED : WriteResult.FAILED;
-    }
-
-    private static String answer(KubernetesClientException e) {
-        return e.getStatus() == null || e.getStatus().getMessage() == null
-                ? "HTTP " + e.getCode()
-                : e.getStatus().getMessage();
+        return attempts.attempt(
+                desired, kind, () -> context.resourceOperations().resourcePatch(desired, operation));
     }
 }

@@ -3,8 +3,11 @@ package com.sysdig.autoscaler.workload;
 import com.sysdig.autoscaler.policy.Workload;
 import com.sysdig.autoscaler.policy.WorkloadKind;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,10 +25,28 @@ public final class KnownHpas {
         return store;
     }
 
+    /** One of this namespace, as the informers of this kind have seen it. */
+    Optional<HorizontalPodAutoscaler> find(WorkloadKind kind, String namespace, String name) {
+        return seen(kind).map(store -> store.get(Cache.namespaceKeyFunc(namespace, name)));
+    }
+
+    /** Those that are taken over, for whichever workload. */
+    List<HorizontalPodAutoscaler> adopted() {
+        return seen(WorkloadKind.DEPLOYMENT).stream()
+                .flatMap(HpaStore::values)
+                .filter(hpa -> AdoptedSpec.of(hpa) instanceof AdoptedSpec.Kept)
+                .toList();
+    }
+
     /** Whether there is one that keeps ours from being made. */
     public boolean hasForeign(Workload workload) {
-        var store = stores.get(workload.kind());
-        return store != null && store.values().anyMatch(hpa -> isForeign(hpa, workload));
+        return seen(workload.kind())
+                .filter(store -> store.values().anyMatch(hpa -> isForeign(hpa, workload)))
+                .isPresent();
+    }
+
+    private Optional<HpaStore> seen(WorkloadKind kind) {
+        return Optional.ofNullable(stores.get(kind));
     }
 
     public boolean has(String namespace, String name) {

@@ -41,7 +41,7 @@ final class Leadership {
     private final KubernetesClient client;
     private final ReplicaIdentity identity;
     private final LeaseHolder holder;
-    private final ForeignHpas foreign;
+    private final LeadersWork work;
     private final Reconcilers reconcilers;
 
     /** Set by the thread that shuts down, read by the election's. */
@@ -51,12 +51,12 @@ final class Leadership {
             KubernetesClient client,
             ReplicaIdentity identity,
             LeaseHolder holder,
-            ForeignHpas foreign,
+            LeadersWork work,
             Reconcilers reconcilers) {
         this.client = client;
         this.identity = identity;
         this.holder = holder;
-        this.foreign = foreign;
+        this.work = work;
         this.reconcilers = reconcilers;
     }
 
@@ -69,9 +69,7 @@ final class Leadership {
                 .withRenewDeadline(Duration.ofSeconds(10))
                 .withRetryPeriod(Duration.ofSeconds(2))
                 .withLeaderCallbacks(new LeaderCallbacks(
-                        () -> LOG.info("This replica writes the HorizontalPodAutoscalers now."),
-                        this::stoppedLeading,
-                        holder::saw))
+                        this::startedLeading, this::stoppedLeading, holder::saw))
                 .buildForTest(false); // the only way to switch the SDK's exit off
     }
 
@@ -81,8 +79,13 @@ final class Leadership {
         reconcilers.noMore();
     }
 
+    private void startedLeading() {
+        LOG.info("This replica writes the HorizontalPodAutoscalers now.");
+        work.begin();
+    }
+
     private void stoppedLeading() {
-        foreign.clear();
+        work.end();
         if (stopping) {
             release();
         } else {

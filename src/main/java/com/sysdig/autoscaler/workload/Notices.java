@@ -47,12 +47,6 @@ final class Notices {
                         .formatted(workload.name(), other.kind()));
     }
 
-    static Notice adoptNotSupported() {
-        return new Notice(
-                EventReason.ADOPT_NOT_SUPPORTED,
-                "sysdig.com/scale-adopt is not supported yet: no HorizontalPodAutoscaler is taken over or created, and what exists stays. Remove the annotation to get one of our own.");
-    }
-
     static Notice minReplicasRaised(int min) {
         return new Notice(
                 EventReason.MIN_REPLICAS_RAISED,

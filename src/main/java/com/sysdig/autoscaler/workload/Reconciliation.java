@@ -22,12 +22,14 @@ final class Reconciliation {
     private final Gatherer gatherer;
     private final Decider decider;
     private final HpaWriter writer;
+    private final Adoption adoption;
     private final Report report;
 
-    Reconciliation(Gatherer gatherer, Decider decider, HpaWriter writer, Report report) {
+    Reconciliation(Gatherer gatherer, Decider decider, HpaWriter writer, Adoption adoption, Report report) {
         this.gatherer = gatherer;
         this.decider = decider;
         this.writer = writer;
+        this.adoption = adoption;
         this.report = report;
     }
 
@@ -45,13 +47,16 @@ final class Reconciliation {
                 .orElseGet(UpdateControl::noUpdate);
     }
 
-    /** Before the first write and before a removal the live object has its say: the cache may not have it yet. */
+    /** Before a write the live object has its say: the cache may not have it yet. */
     private <T extends HasMetadata> Decision decide(Facts facts, Context<T> context) {
         Decision decision = decider.decide(facts);
         return switch (decision.step()) {
             case Step.Create(var desired) -> withLive(facts, desired, context);
             case Step.Withdraw(var ours) -> withLive(facts, ours, context);
-            case Step.Correct _, Step.Rest _ -> decision;
+            case Step.Correct(var desired) -> withLive(facts, desired, context);
+            case Step.Adopt(var theirs) -> withLive(facts, theirs, context);
+            case Step.GiveBack(var adopted) -> withLive(facts, adopted, context);
+            case Step.Rest _ -> decision;
         };
     }
 
@@ -65,6 +70,8 @@ final class Reconciliation {
             case Step.Rest _ -> Optional.empty();
             case Step.Create(var desired) -> Optional.of(writer.create(desired, context));
             case Step.Correct(var desired) -> Optional.of(writer.correct(desired, context));
+            case Step.Adopt(var theirs) -> Optional.of(adoption.take(theirs));
+            case Step.GiveBack(var adopted) -> Optional.of(adoption.giveBack(adopted));
             case Step.Withdraw(var ours) -> {
                 writer.delete(ours, context);
                 yield Optional.empty();
@@ -72,13 +79,20 @@ final class Reconciliation {
         };
     }
 
+    private static Optional<Notice> announced(Step step) {
+        return switch (step) {
+            case Step.Create _ -> Optional.of(Notices.created());
+            case Step.Adopt(var theirs) -> Optional.of(AdoptionNotices.adopted(theirs));
+            case Step.GiveBack(var adopted) -> Optional.of(AdoptionNotices.givenBack(adopted));
+            case Step.Correct _, Step.Withdraw _, Step.Rest _ -> Optional.empty();
+        };
+    }
+
     /** When to try again, if not only at the next change. */
     private Optional<Duration> learn(Written written, Step step, HasMetadata item) {
         return switch (written) {
             case Written.Done(var desired, var answered) -> {
-                if (step instanceof Step.Create) {
-                    report.tell(item, Notices.created());
-                }
+                announced(step).ifPresent(notice -> report.tell(item, notice));
                 if (HpaComparison.lostTolerance(desired, answered)) {
                     gatherer.limits().toleranceDropped();
                     report.tell(item, Notices.toleranceUnsupported());

@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.workload;
 import com.sysdig.autoscaler.hpa.HpaGenerator;
 import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -105,16 +106,19 @@ final class Watching {
                         now.getMetadata().getUid(), before.getMetadata().getUid())
                 || !Objects.equals(
                         now.getMetadata().getLabels(), before.getMetadata().getLabels())
+                || !AdoptedSpec.annotation(now.getMetadata()).equals(AdoptedSpec.annotation(before.getMetadata()))
                 || !Objects.equals(
                         now.getMetadata().getOwnerReferences(),
                         before.getMetadata().getOwnerReferences());
     }
 
-    /** The workloads of this type that it scales, that own it, or whose name it has. */
+    /** The workloads of this type that it scales, for which it was taken over, that own it, or whose name it has. */
     private static <T extends HasMetadata> Set<ResourceID> concerned(
             HorizontalPodAutoscaler hpa, WorkloadType<T> type) {
-        var target = hpa.getSpec().getScaleTargetRef();
-        var scaled = Stream.of(target)
+        var adopted = AdoptedSpec.of(hpa) instanceof AdoptedSpec.Kept kept
+                ? Stream.of(kept.target())
+                : Stream.<CrossVersionObjectReference>empty();
+        var scaled = Stream.concat(Stream.of(hpa.getSpec().getScaleTargetRef()), adopted)
                 .filter(ref -> type.kind().kind().equals(ref.getKind()))
                 .map(ref -> ref.getName());
         return Stream.concat(scaled, Stream.of(hpa.getMetadata().getName()))

@@ -4,5 +4,7 @@ package com.sysdig.autoscaler.workload;
 enum WriteKind {
     CREATE,
     CORRECT,
+    ADOPT,
+    GIVE_BACK,
     DELETE
 }

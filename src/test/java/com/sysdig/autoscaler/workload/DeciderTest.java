@@ -24,8 +24,6 @@ class DeciderTest {
     private static final Parsed UNMANAGED = new Parsed.Unmanaged();
     private static final Parsed INVALID =
             new Parsed.Invalid(List.of(new Problem("sysdig.com/scale-target", "x", "is no quantity", "write 100")));
-    private static final Parsed ADOPTING =
-            new Parsed.Valid(SIMPLE.adopting("old").policy());
     private static final HorizontalPodAutoscaler KEDAS = foreign("keda-hpa-web", "Deployment", "web");
 
     private final Decider decider = new Decider(new HpaGenerator(10_000));
@@ -118,14 +116,6 @@ class DeciderTest {
     @Test
     void withdrawsOursForAForeignOneEvenIfAnnotationsAreInvalid() {
         assertThat(decide(INVALID, ours(VALID), KEDAS).step()).isEqualTo(new Step.Withdraw(ours(VALID)));
-    }
-
-    @Test
-    void holdsWhereAdoptingIsAskedFor() {
-        for (var decision : List.of(decide(ADOPTING), decide(ADOPTING, ours(VALID)), decide(ADOPTING, KEDAS))) {
-            assertThat(decision.step()).isEqualTo(new Step.Rest());
-            assertThat(decision.notices()).extracting(Notice::reason).containsExactly(EventReason.ADOPT_NOT_SUPPORTED);
-        }
     }
 
     @Test

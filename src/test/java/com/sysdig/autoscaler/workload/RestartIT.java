@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 
 class RestartIT {
@@ -51,6 +52,57 @@ class RestartIT {
             shop.eventually(() -> assertThat(shop.hpa("still").get().getSpec().getMaxReplicas())
                     .isEqualTo(12));
         }
+    }
+
+    /** Killed after it was saved and before anything else was written. */
+    @Test
+    void adoptionThatWasBegunIsFinished() {
+        var web = adopting("web");
+        web.create(shop.kubernetes());
+        shop.createForeign("old", "Deployment", "web");
+        save("old");
+        try (var _ = RunningReconcilers.watching()) {
+            shop.eventually(() -> assertThat(shop.spec("old").getMaxReplicas()).isEqualTo(10));
+            assertThat(shop.hpa("old").get().getMetadata().getAnnotations().get("sysdig.com/adopted-spec"))
+                    .contains("\"maxReplicas\":3");
+        }
+    }
+
+    @Test
+    void adoptedOneIsGivenBackThoughItsWorkloadWentOrLostItsAnnotationsWhileWeWereDown() {
+        var web = adopting("web");
+        var api = AnnotatedNamespace.annotated(Workload.deployment(shop.name(), "api"))
+                .with("scale-adopt", "older");
+        shop.createForeign("old", "Deployment", "web");
+        shop.createForeign("older", "Deployment", "api");
+        try (var _ = RunningReconcilers.watching()) {
+            web.create(shop.kubernetes());
+            api.create(shop.kubernetes());
+            shop.eventually(() -> assertThat(shop.spec("old").getMaxReplicas()).isEqualTo(10));
+            shop.eventually(
+                    () -> assertThat(shop.spec("older").getMaxReplicas()).isEqualTo(10));
+        }
+        shop.kubernetes().resource(web.object()).delete();
+        shop.annotate(AnnotatedNamespace.bare(api));
+        try (var _ = RunningReconcilers.watching()) {
+            shop.eventually(() -> assertThat(shop.spec("old").getMaxReplicas()).isEqualTo(3));
+            shop.eventually(
+                    () -> assertThat(shop.spec("older").getMaxReplicas()).isEqualTo(3));
+        }
+    }
+
+    private Workload adopting(String workload) {
+        return AnnotatedNamespace.annotated(Workload.deployment(shop.name(), workload))
+                .with("scale-adopt", "old");
+    }
+
+    private void save(String hpa) {
+        var spec = Serialization.asJson(shop.spec(hpa));
+        shop.edit(
+                hpa,
+                live -> live.editMetadata()
+                        .addToAnnotations("sysdig.com/adopted-spec", spec)
+                        .endMetadata());
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.sysdig.autoscaler.hpa.HpaGenerator;
 import com.sysdig.autoscaler.query.QuestionMaker;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.upkeep.Upkeep;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
@@ -22,6 +23,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,8 @@ final class RunningReconcilers implements AutoCloseable {
     private final Catalog catalog;
     private final AnswerStore answers = new AnswerStore();
     private final DataGaps gaps;
+    private final OrphanWatch orphans = new OrphanWatch();
+    private final Upkeep orphanage;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private RunningReconcilers(KubernetesClient client, Set<String> namespaces) {
@@ -42,8 +46,22 @@ final class RunningReconcilers implements AutoCloseable {
         gaps = new DataGaps(catalog, answers);
         var watched = new WatchedNamespaces(namespaces);
         var foreign = new ForeignHpas();
-        var watching = new Watching(watched, new CatalogFeed(catalog, watched, foreign), new KnownHpas(), gaps);
-        var reconciliation = reconciliation(parser, foreign, watched);
+        var known = new KnownHpas();
+        var watching = new Watching(watched, new CatalogFeed(catalog, watched, foreign, orphans), known, gaps);
+        var workloadMeters = new WorkloadMeters(meters, catalog, foreign);
+        var attempts = new Attempts(workloadMeters);
+        var adoption = new Adoption(client, attempts);
+        var care = new OrphanCare(new Orphans(known, catalog, watched), orphans, client, adoption);
+        orphanage = new Upkeep("giving back", Duration.ofSeconds(5), care::giveBack);
+        orphans.onDue(orphanage::soon);
+        var clock = InstantSource.system();
+        var events = new WorkloadEvents(client, clock, new ReplicaIdentity("test"), workloadMeters);
+        var reconciliation = new Reconciliation(
+                new Gatherer(parser, watched, new LearnedLimits(clock), gaps, known),
+                new Decider(new HpaGenerator(10_000)),
+                new HpaWriter(attempts),
+                adoption,
+                new Report(events, foreign));
         operator = new Operator(sdk -> sdk.withKubernetesClient(client).withCloseClientOnStop(false));
         operator.register(
                 new Deployments(new DeploymentReconciler(watching, reconciliation)),
@@ -92,10 +110,12 @@ final class RunningReconcilers implements AutoCloseable {
 
     void start() {
         operator.start();
+        orphans.leads(true);
     }
 
     /** As on the way to a restart within the same process. */
     void stop() {
+        orphans.leads(false);
         operator.stop();
     }
 
@@ -121,19 +141,9 @@ final class RunningReconcilers implements AutoCloseable {
 
     @Override
     public void close() {
+        orphanage.close();
         operator.stop();
         client.close();
-    }
-
-    private Reconciliation reconciliation(AnnotationParser parser, ForeignHpas foreign, WatchedNamespaces watched) {
-        var clock = InstantSource.system();
-        var workloadMeters = new WorkloadMeters(meters, catalog, foreign);
-        var events = new WorkloadEvents(client, clock, new ReplicaIdentity("test"), workloadMeters);
-        return new Reconciliation(
-                new Gatherer(parser, watched, new LearnedLimits(clock), gaps),
-                new Decider(new HpaGenerator(10_000)),
-                new HpaWriter(workloadMeters),
-                new Report(events, foreign));
     }
 
     private static void grant(Testbed testbed) {

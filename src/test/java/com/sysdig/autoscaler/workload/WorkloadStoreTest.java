@@ -91,7 +91,7 @@ class WorkloadStoreTest {
     }
 
     private WorkloadStore<Deployment> store(Set<String> namespaces) {
-        var feed = new CatalogFeed(catalog, new WatchedNamespaces(namespaces), foreign);
+        var feed = new CatalogFeed(catalog, new WatchedNamespaces(namespaces), foreign, new OrphanWatch());
         return new WorkloadStore<>(WorkloadType.DEPLOYMENT, feed);
     }
 
