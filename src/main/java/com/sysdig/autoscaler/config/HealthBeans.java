@@ -2,6 +2,8 @@ package com.sysdig.autoscaler.config;
 
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.polling.PollLoop;
+import com.sysdig.autoscaler.registration.ApiServiceRegistration;
+import com.sysdig.autoscaler.telemetry.Detail;
 import com.sysdig.autoscaler.telemetry.LivenessCheck;
 import com.sysdig.autoscaler.telemetry.Precondition;
 import com.sysdig.autoscaler.telemetry.ReadinessCheck;
@@ -27,8 +29,8 @@ final class HealthBeans {
     @Produces
     @Readiness
     @Singleton
-    HealthCheck ready(@All List<Precondition> preconditions) {
-        return new ReadinessCheck(preconditions);
+    HealthCheck ready(@All List<Precondition> preconditions, @All List<Detail> details) {
+        return new ReadinessCheck(preconditions, details);
     }
 
     @Produces
@@ -49,5 +51,12 @@ final class HealthBeans {
     Precondition round(PollLoop loop) {
         return new Precondition(
                 "round", () -> loop.roundsEnded() > 0, "every question to be asked once, with or without success");
+    }
+
+    /** Another adapter's is no reason not to be ready: reviews are answered all the same. */
+    @Produces
+    @Singleton
+    Detail apiService(ApiServiceRegistration registration) {
+        return new Detail("apiService", registration::text);
     }
 }

@@ -39,6 +39,7 @@ public final class ApiServiceRegistration {
     private final Absence absence;
     // Written by the one thread that settles it, read by all.
     private volatile RegistrationState state = RegistrationState.UNKNOWN;
+    private final ForeignOwner foreign;
 
     public ApiServiceRegistration(
             KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate, InstantSource clock) {
@@ -46,6 +47,18 @@ public final class ApiServiceRegistration {
         this.address = address;
         this.certificate = certificate;
         this.absence = new Absence(clock);
+        this.foreign = new ForeignOwner(kubernetes, address, clock);
+    }
+
+    /** How it stands, in words. */
+    public String text() {
+        return switch (state) {
+            case UNKNOWN -> "not looked at yet, or not to be registered";
+            case WAITING -> "waits for a certificate";
+            case MISSING -> "missing, and made again soon";
+            case CURRENT -> "ours";
+            case FOREIGN -> foreign.text();
+        };
     }
 
     public RegistrationState state() {
@@ -63,7 +76,8 @@ public final class ApiServiceRegistration {
         if (live == null) {
             create(serving.get());
         } else if (isForeign(live)) {
-            leave(live);
+            foreign.seen(owner(live));
+            state = RegistrationState.FOREIGN;
         } else {
             keep(live, serving.get());
         }
@@ -93,6 +107,7 @@ public final class ApiServiceRegistration {
 
     private void isCurrent() {
         absence.ended();
+        foreign.gone();
         state = RegistrationState.CURRENT;
     }
 
@@ -147,15 +162,8 @@ public final class ApiServiceRegistration {
         return !plain.equals(wanted);
     }
 
-    private void leave(APIService live) {
-        if (state != RegistrationState.FOREIGN) {
-            @Nullable ServiceReference service = live.getSpec().getService();
-            LOG.errorf(
-                    "APIService %s belongs to %s and is left alone: HorizontalPodAutoscalers read external metrics from"
-                            + " there, not from us. A cluster has one external metrics API; remove the other adapter or"
-                            + " this one.",
-                    NAME, service == null ? "the API server itself" : service.getNamespace() + "/" + service.getName());
-        }
-        state = RegistrationState.FOREIGN;
+    private static String owner(APIService live) {
+        @Nullable ServiceReference service = live.getSpec().getService();
+        return service == null ? "the API server itself" : service.getNamespace() + "/" + service.getName();
     }
 }

@@ -4,12 +4,14 @@ import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** Ready when every precondition is met. */
+/** Ready when every precondition is met; tells some details beside. */
 public final class ReadinessCheck implements HealthCheck {
     private final List<Precondition> preconditions;
+    private final List<Detail> details;
 
-    public ReadinessCheck(List<Precondition> preconditions) {
+    public ReadinessCheck(List<Precondition> preconditions, List<Detail> details) {
         this.preconditions = List.copyOf(preconditions);
+        this.details = List.copyOf(details);
     }
 
     @Override
@@ -22,6 +24,7 @@ public final class ReadinessCheck implements HealthCheck {
                 response.down();
             }
         }
+        details.forEach(detail -> response.withData(detail.name(), detail.text().get()));
         return response.build();
     }
 }

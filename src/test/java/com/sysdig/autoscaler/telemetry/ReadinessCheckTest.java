@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class ReadinessCheckTest {
     private final AtomicBoolean certificate = new AtomicBoolean();
-    private final ReadinessCheck check = new ReadinessCheck(List.of(
-            new Precondition("certificate", certificate::get, "the certificate"),
-            new Precondition("round", () -> true, "a round")));
+    private final ReadinessCheck check = new ReadinessCheck(
+            List.of(
+                    new Precondition("certificate", certificate::get, "the certificate"),
+                    new Precondition("round", () -> true, "a round")),
+            List.of(new Detail("budget", () -> "too small")));
 
     @Test
     void waitsForEveryPreconditionAndNamesTheOneThatIsMissing() {
@@ -28,5 +30,13 @@ class ReadinessCheckTest {
         certificate.set(true);
 
         assertThat(check.call().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void tellsADetailThatIsNoReasonNotToBeReady() {
+        certificate.set(true);
+
+        assertThat(check.call().getStatus()).isEqualTo(Status.UP);
+        assertThat(check.call().getData().orElseThrow()).containsEntry("budget", "too small");
     }
 }

@@ -31,7 +31,9 @@ class WorkloadEventsTest {
                 .results()
                 .map((MatchResult heading) -> heading.group(1));
         assertThat(documented)
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(EventReason.values()).map(EventReason::text).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Stream.of(EventReason.values()).map(EventReason::text),
+                                Stream.of("ApiServiceForeign")) // on our Service
+                        .toList());
     }
 }

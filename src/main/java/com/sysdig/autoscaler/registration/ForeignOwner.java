@@ -1,0 +1,109 @@
+package com.sysdig.autoscaler.registration;
+
+import com.sysdig.autoscaler.certificates.ServiceAddress;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom the APIService belongs to while it is not ours: a line when that begins and one when it ends, and an Event on our
+ * Service at its beginning and every hour. Used by the one thread that settles; {@link #text} by any.
+ */
+final class ForeignOwner {
+    static final String REASON = "ApiServiceForeign";
+    static final Duration PAUSE = Duration.ofHours(1);
+
+    private static final Logger LOG = Logger.getLogger(ForeignOwner.class);
+    private static final String US = "sysdig-autoscaler";
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** Replaced as a whole. */
+    private record Episode(String owner, Instant began) {
+        String text() {
+            return "APIService %s belongs to %s and is left alone: HorizontalPodAutoscalers read external metrics from there, not from us. A cluster has one external metrics API; remove the other adapter or this one."
+                    .formatted(ApiServiceRegistration.NAME, owner);
+        }
+    }
+
+    private final KubernetesClient kubernetes;
+    private final ServiceAddress address;
+    private final InstantSource clock;
+    private volatile @Nullable Episode episode;
+    private Instant told = Instant.MIN;
+
+    ForeignOwner(KubernetesClient kubernetes, ServiceAddress address, InstantSource clock) {
+        this.kubernetes = kubernetes;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    String text() {
+        var now = episode;
+        return now == null ? "ours" : now.text() + " Since " + now.began().truncatedTo(ChronoUnit.SECONDS) + ".";
+    }
+
+    void seen(String owner) {
+        var now = clock.instant();
+        var known = episode;
+        if (known == null || !known.owner().equals(owner)) {
+            known = new Episode(owner, now);
+            episode = known;
+            told = Instant.MIN;
+            LOG.error(known.text());
+        }
+        if (told.equals(Instant.MIN) || !now.isBefore(told.plus(PAUSE))) {
+            tell(known, now);
+        }
+    }
+
+    void gone() {
+        var known = episode;
+        if (known != null) {
+            episode = null;
+            LOG.infof(
+                    "APIService %s is ours; it belonged to %s for %d s",
+                    ApiServiceRegistration.NAME,
+                    known.owner(),
+                    Duration.between(known.began(), clock.instant()).toSeconds());
+        }
+    }
+
+    private void tell(Episode known, Instant now) {
+        try {
+            kubernetes
+                    .resource(new EventBuilder()
+                            .withNewMetadata()
+                            .withNamespace(address.namespace())
+                            .withGenerateName(address.name() + "-")
+                            .endMetadata()
+                            .withEventTime(new MicroTime(MICROS.format(now)))
+                            .withType("Warning")
+                            .withReason(REASON)
+                            .withAction("Register")
+                            .withNote(known.text())
+                            .withNewRegarding()
+                            .withApiVersion("v1")
+                            .withKind("Service")
+                            .withNamespace(address.namespace())
+                            .withName(address.name())
+                            .endRegarding()
+                            .withReportingController(US)
+                            .withReportingInstance(US)
+                            .build())
+                    .create();
+            told = now;
+        } catch (KubernetesClientException e) {
+            LOG.debugf(e, "No Event about the APIService, which the log tells about too");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package com.sysdig.autoscaler.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.testbed.Edits;
+import com.sysdig.autoscaler.testbed.Product;
+import com.sysdig.autoscaler.testbed.Testbed;
+import io.fabric8.kubernetes.api.model.APIService;
+import io.fabric8.kubernetes.api.model.APIServiceBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Test;
+
+/** Another adapter is installed beside the product that runs, and removed again. */
+class TakenOverIT {
+    private final Testbed testbed = Testbed.shared();
+    private final Product product = testbed.product();
+
+    @Test
+    void takeoverIsToldEverywhereAndNeverUndoneUntilTheOtherAdapterGoes() {
+        Edits.edit(
+                live(),
+                service -> new APIServiceBuilder(service)
+                        .editSpec()
+                        .withNewService("keda-metrics-apiserver", "keda", 443)
+                        .endSpec()
+                        .build());
+        withinAMinute(() -> assertThat(product.managed("/q/metrics"))
+                .contains("sysdig_autoscaler_api_service{state=\"foreign\"} 1.0"));
+        withinAMinute(() -> assertThat(product.managed("/q/health/ready"))
+                .contains("belongs to keda/keda-metrics-apiserver")
+                .contains("\"status\": \"UP\""));
+        withinAMinute(() -> assertThat(testbed.kubernetes()
+                        .events()
+                        .v1()
+                        .events()
+                        .inNamespace("sysdig-autoscaler")
+                        .list()
+                        .getItems())
+                .anySatisfy(event -> {
+                    assertThat(event.getReason()).isEqualTo("ApiServiceForeign");
+                    assertThat(event.getNote()).contains("keda/keda-metrics-apiserver");
+                }));
+        assertThat(product.log())
+                .filteredOn(line -> line.contains("belongs to keda/keda-metrics-apiserver"))
+                .hasSize(1);
+        assertThat(live().get().getSpec().getService().getName()).isEqualTo("keda-metrics-apiserver");
+        live().delete();
+        // What is missing is left so for 45 seconds, for the sake of an uninstall.
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(product.managed("/q/metrics"))
+                .contains("sysdig_autoscaler_api_service{state=\"current\"} 1.0"));
+        assertThat(product.log()).anySatisfy(line -> assertThat(line).contains("is ours; it belonged to keda/"));
+    }
+
+    private Resource<APIService> live() {
+        return testbed.kubernetes().apiServices().withName(ApiServiceRegistration.NAME);
+    }
+
+    private static void withinAMinute(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(assertion);
+    }
+}
