@@ -36,7 +36,7 @@ final class ExternalMetricsResource {
             return Replies.error(Status.Reason.METHOD_NOT_ALLOWED.plain());
         }
         var reading = metrics.read(namespace, metric, labelSelector);
-        meters.count(reading);
+        meters.count(reading, namespace, metric, labelSelector);
         return switch (reading) {
             case Reading.Found found -> Replies.ok(list(found));
             case Reading.Refused(var reason, var message) ->

@@ -3,17 +3,43 @@ package com.sysdig.autoscaler.metricsapi;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** {@code sysdig_autoscaler_metric_reads_total}: reads by result, {@code served} or a {@link Refusal}. */
+/**
+ * {@code sysdig_autoscaler_metric_reads_total}: reads by result, {@code served} or a {@link Refusal}.
+ * {@code sysdig_autoscaler_metric_read_interval_seconds}: time between two reads of one metric of one workload at this replica,
+ * which is how often its HorizontalPodAutoscaler really looks.
+ */
 @Singleton
 final class MetricsApiMeters {
     private static final String SERVED = "served";
 
-    private final MeterProvider<Counter> reads;
+    /** Reads of what does not exist; any caller can think of many. */
+    private static final Set<Refusal> NOBODYS = EnumSet.of(
+            Refusal.MALFORMED_SELECTOR, Refusal.UNKNOWN_SELECTOR, Refusal.UNMANAGED_WORKLOAD, Refusal.UNKNOWN_METRIC);
 
-    MetricsApiMeters(MeterRegistry registry) {
+    /** Around the controller's default of 15 s, up to where it is far behind. */
+    private static final Duration[] BOUNDS = Stream.of(5, 10, 14, 16, 20, 30, 60, 120, 300, 900)
+            .map(Duration::ofSeconds)
+            .toArray(Duration[]::new);
+
+    private final MeterProvider<Counter> reads;
+    private final Timer interval;
+    private final ReadIntervals intervals;
+
+    MetricsApiMeters(MeterRegistry registry, InstantSource clock) {
+        intervals = new ReadIntervals(clock);
+        interval = Timer.builder("sysdig_autoscaler_metric_read_interval")
+                .description("Time between two reads of one metric of one workload at this replica")
+                .serviceLevelObjectives(BOUNDS)
+                .register(registry);
         reads = Counter.builder("sysdig_autoscaler_metric_reads")
                 .description("Reads of external metrics by result")
                 .withRegistry(registry);
@@ -23,12 +49,16 @@ final class MetricsApiMeters {
         }
     }
 
-    void count(Reading reading) {
+    /** Whose read it was: namespace, metric and selector as its reader wrote them. */
+    void count(Reading reading, String namespace, String metric, String selector) {
         var result = switch (reading) {
             case Reading.Found _ -> SERVED;
             case Reading.Refused(var reason, var _) -> name(reason);
         };
         of(result).increment();
+        if (!(reading instanceof Reading.Refused(var reason, var _)) || !NOBODYS.contains(reason)) {
+            intervals.read(namespace, metric, selector).ifPresent(interval::record);
+        }
     }
 
     private Counter of(String result) {

@@ -14,13 +14,13 @@ final class CatalogFeed {
 
     private final Catalog catalog;
     private final WatchedNamespaces namespaces;
-    private final ForeignHpas foreign;
+    private final WorkloadStates states;
     private final OrphanWatch orphans;
 
-    CatalogFeed(Catalog catalog, WatchedNamespaces namespaces, ForeignHpas foreign, OrphanWatch orphans) {
+    CatalogFeed(Catalog catalog, WatchedNamespaces namespaces, WorkloadStates states, OrphanWatch orphans) {
         this.catalog = catalog;
         this.namespaces = namespaces;
-        this.foreign = foreign;
+        this.states = states;
         this.orphans = orphans;
     }
 
@@ -39,7 +39,7 @@ final class CatalogFeed {
 
     void remove(Workload workload) {
         catalog.remove(workload);
-        foreign.remove(workload);
+        states.remove(workload);
         orphans.due();
     }
 }

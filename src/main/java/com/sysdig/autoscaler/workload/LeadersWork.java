@@ -5,11 +5,11 @@ import jakarta.inject.Singleton;
 /** What only the leading replica does and knows, beside the reconcilers. */
 @Singleton
 final class LeadersWork {
-    private final ForeignHpas foreign;
+    private final WorkloadStates states;
     private final OrphanWatch orphans;
 
-    LeadersWork(ForeignHpas foreign, OrphanWatch orphans) {
-        this.foreign = foreign;
+    LeadersWork(WorkloadStates states, OrphanWatch orphans) {
+        this.states = states;
         this.orphans = orphans;
     }
 
@@ -19,6 +19,6 @@ final class LeadersWork {
 
     void end() {
         orphans.leads(false);
-        foreign.clear();
+        states.clear();
     }
 }

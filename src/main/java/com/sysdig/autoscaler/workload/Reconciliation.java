@@ -37,10 +37,14 @@ final class Reconciliation {
         if (!gatherer.isWatched(item)) {
             return UpdateControl.noUpdate();
         }
+        return report.timed(type.kind(), () -> settle(type, item, context));
+    }
+
+    private <T extends HasMetadata> UpdateControl<T> settle(WorkloadType<T> type, T item, Context<T> context) {
         Facts facts = gatherer.gather(type, item, context);
         Decision decision = decide(facts, context);
         Optional<Written> written = apply(decision.step(), context);
-        report.of(facts.workload(), item, decision);
+        report.of(facts, item, decision);
         Optional<Duration> again = written.flatMap(result -> learn(result, decision.step(), item))
                 .or(() -> decision.blocked() ? Optional.of(AFTER_BLOCK) : Optional.empty());
         return again.map(delay -> UpdateControl.<T>noUpdate().rescheduleAfter(delay))

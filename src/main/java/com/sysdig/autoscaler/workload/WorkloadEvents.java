@@ -8,15 +8,18 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -76,7 +79,8 @@ final class WorkloadEvents {
         } catch (KubernetesClientException e) {
             log.release(uid, notice);
             meters.told(notice.reason(), WriteResult.FAILED);
-            if (!failing.getAndSet(true)) {
+            // In a namespace that is being deleted there is nobody to tell.
+            if (!isEnding(e) && !failing.getAndSet(true)) {
                 LOG.warnf(
                         e,
                         "Events cannot be sent, the first of them %s; nobody is told.",
@@ -85,6 +89,13 @@ final class WorkloadEvents {
         } finally {
             free.release();
         }
+    }
+
+    private static boolean isEnding(KubernetesClientException e) {
+        return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                || Optional.ofNullable(e.getStatus()).map(Status::getDetails).stream()
+                        .flatMap(details -> details.getCauses().stream())
+                        .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
     }
 
     private Event event(ObjectReference workload, Notice notice, Instant now) {

@@ -1,29 +1,43 @@
 package com.sysdig.autoscaler.workload;
 
 import com.sysdig.autoscaler.catalog.Catalog;
+import com.sysdig.autoscaler.policy.WorkloadKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.function.Supplier;
 
-/** Managed workloads, what stands in their way, and what we write. */
+/** Managed workloads by state, how long a reconciliation takes, and what we write. */
 @Singleton
 final class WorkloadMeters {
     private final MeterRegistry registry;
 
-    WorkloadMeters(MeterRegistry registry, Catalog catalog, ForeignHpas foreign) {
+    WorkloadMeters(MeterRegistry registry, Catalog catalog, WorkloadStates states) {
         this.registry = registry;
-        Gauge.builder("sysdig.autoscaler.workloads.managed", catalog, Catalog::size)
-                .description("Workloads with a sysdig.com/scale-* annotation")
-                .register(registry);
-        Gauge.builder("sysdig.autoscaler.workloads.invalid", catalog, Catalog::invalid)
-                .description("Managed workloads whose annotations are wrong")
-                .register(registry);
-        Gauge.builder("sysdig.autoscaler.workloads.foreign.hpa", foreign, ForeignHpas::size)
-                .description(
-                        "Managed workloads that another HorizontalPodAutoscaler scales; known to the leading replica")
-                .register(registry);
+        gauge("managed", catalog::size);
+        gauge("invalid", catalog::invalid);
+        for (var state : WorkloadStates.State.values()) {
+            gauge(label(state), () -> states.count(state));
+        }
+        for (var kind : WorkloadKind.values()) {
+            timer(kind, WriteResult.DONE);
+            timer(kind, WriteResult.FAILED);
+        }
+    }
+
+    <T> T timed(WorkloadKind kind, Supplier<T> reconciliation) {
+        var sample = Timer.start(registry);
+        var result = WriteResult.FAILED;
+        try {
+            var done = reconciliation.get();
+            result = WriteResult.DONE;
+            return done;
+        } finally {
+            sample.stop(timer(kind, result));
+        }
     }
 
     void wrote(WriteKind kind, WriteResult result) {
@@ -42,6 +56,23 @@ final class WorkloadMeters {
                 .tag("result", label(result))
                 .register(registry)
                 .increment();
+    }
+
+    private void gauge(String state, Supplier<Number> count) {
+        Gauge.builder("sysdig.autoscaler.workloads", count)
+                .description(
+                        "Workloads with a sysdig.com/scale-* annotation, and how many of them are in each other state;"
+                                + " foreign, conflict and adopted are known to the leading replica")
+                .tag("state", state)
+                .register(registry);
+    }
+
+    private Timer timer(WorkloadKind kind, WriteResult result) {
+        return Timer.builder("sysdig.autoscaler.reconciliation")
+                .description("Time of one reconciliation of a workload; failed ones are repeated")
+                .tag("kind", kind.label())
+                .tag("result", label(result))
+                .register(registry);
     }
 
     private static String label(Enum<?> value) {

@@ -2,31 +2,41 @@ package com.sysdig.autoscaler.workload;
 
 import com.sysdig.autoscaler.policy.Workload;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The managed workloads that have no HorizontalPodAutoscaler of ours because of another one. Known to the leading replica. */
+/** How the managed workloads stand to HorizontalPodAutoscalers that are not of our making. Known to the leading replica. */
 @Singleton
-final class ForeignHpas {
-    private final Set<Workload> workloads = ConcurrentHashMap.newKeySet();
+final class WorkloadStates {
+    enum State {
+        /** None of ours because of another one. */
+        FOREIGN,
+        /** None because of a workload of the other kind with the same name. */
+        CONFLICT,
+        /** One that was taken over. */
+        ADOPTED
+    }
 
-    void put(Workload workload, boolean foreign) {
-        if (foreign) {
-            workloads.add(workload);
+    private final Map<Workload, Set<State>> states = new ConcurrentHashMap<>();
+
+    void put(Workload workload, Set<State> now) {
+        if (now.isEmpty()) {
+            states.remove(workload);
         } else {
-            workloads.remove(workload);
+            states.put(workload, Set.copyOf(now));
         }
     }
 
     void remove(Workload workload) {
-        workloads.remove(workload);
+        states.remove(workload);
     }
 
     void clear() {
-        workloads.clear();
+        states.clear();
     }
 
-    int size() {
-        return workloads.size();
+    long count(State state) {
+        return states.values().stream().filter(now -> now.contains(state)).count();
     }
 }

@@ -65,6 +65,7 @@ class AdoptionIT {
                 .isEqualTo(former.getSpec());
         assertThat(shop.hpa("web").get()).isNull();
         shop.eventually(() -> assertThat(shop.events("web")).containsExactly("HpaAdopted"));
+        shop.eventually(() -> assertThat(reconcilers.workloads("adopted")).isPositive());
     }
 
     @Test

@@ -34,11 +34,10 @@ class ForeignHpasIT {
         shop.eventually(() -> assertThat(shop.hpa("web").get()).isNull());
         shop.eventually(() -> assertThat(shop.events("web")).contains("ForeignHpa"));
         assertThat(shop.note("web", "ForeignHpa")).contains("keda-hpa-web");
-        assertThat(reconcilers.gauge("sysdig.autoscaler.workloads.foreign.hpa")).isGreaterThanOrEqualTo(1);
+        assertThat(reconcilers.workloads("foreign")).isGreaterThanOrEqualTo(1);
         shop.hpa("keda-hpa-web").delete();
         shop.eventually(() -> assertThat(shop.hpa("web").get()).isNotNull());
-        shop.eventually(() -> assertThat(reconcilers.gauge("sysdig.autoscaler.workloads.foreign.hpa"))
-                .isZero());
+        shop.eventually(() -> assertThat(reconcilers.workloads("foreign")).isZero());
     }
 
     @Test

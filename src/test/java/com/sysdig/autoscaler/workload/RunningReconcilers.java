@@ -22,6 +22,8 @@ import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,10 +47,10 @@ final class RunningReconcilers implements AutoCloseable {
         catalog = new Catalog(parser, new QuestionMaker("test", true));
         gaps = new DataGaps(catalog, answers);
         var watched = new WatchedNamespaces(namespaces);
-        var foreign = new ForeignHpas();
+        var states = new WorkloadStates();
         var known = new KnownHpas();
-        var watching = new Watching(watched, new CatalogFeed(catalog, watched, foreign, orphans), known, gaps);
-        var workloadMeters = new WorkloadMeters(meters, catalog, foreign);
+        var watching = new Watching(watched, new CatalogFeed(catalog, watched, states, orphans), known, gaps);
+        var workloadMeters = new WorkloadMeters(meters, catalog, states);
         var attempts = new Attempts(workloadMeters);
         var adoption = new Adoption(client, attempts);
         var care = new OrphanCare(new Orphans(known, catalog, watched), orphans, client, adoption);
@@ -61,7 +63,7 @@ final class RunningReconcilers implements AutoCloseable {
                 new Decider(new HpaGenerator(10_000)),
                 new HpaWriter(attempts),
                 adoption,
-                new Report(events, foreign));
+                new Report(events, states, workloadMeters));
         operator = new Operator(sdk -> sdk.withKubernetesClient(client).withCloseClientOnStop(false));
         operator.register(
                 new Deployments(new DeploymentReconciler(watching, reconciliation)),
@@ -102,8 +104,17 @@ final class RunningReconcilers implements AutoCloseable {
 
     static RunningReconcilers watching(String... namespaces) {
         grant(Testbed.shared().withoutProduct());
-        var running = new RunningReconcilers(
-                Testbed.shared().controlPlane().operator().client(), Set.of(namespaces));
+        return started(Testbed.shared().controlPlane().operator().client(), Set.of(namespaces));
+    }
+
+    /** Everything goes by way of this client. */
+    static RunningReconcilers through(KubernetesClient client) {
+        grant(Testbed.shared().withoutProduct());
+        return started(client, Set.of());
+    }
+
+    private static RunningReconcilers started(KubernetesClient client, Set<String> namespaces) {
+        var running = new RunningReconcilers(client, namespaces);
         running.start();
         return running;
     }
@@ -128,8 +139,25 @@ final class RunningReconcilers implements AutoCloseable {
         return catalog;
     }
 
-    double gauge(String name) {
-        return meters.get(name).gauge().value();
+    /** Workloads in this state. */
+    double workloads(String state) {
+        return meters.get("sysdig.autoscaler.workloads")
+                .tag("state", state)
+                .gauge()
+                .value();
+    }
+
+    long reconciliations() {
+        return meters.find("sysdig.autoscaler.reconciliation").timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
+    }
+
+    /** Writes of all kinds that ended so. */
+    double writes(String result) {
+        return meters.find("sysdig.autoscaler.hpa.writes").tag("result", result).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     /** Writes of all kinds and results until now. */

@@ -20,7 +20,7 @@ class WorkloadStoreTest {
     private final Catalog catalog = new Catalog(
             new AnnotationParser(new AnnotationSettings("here", 1, 10, 10_000, false, RawQueries.NAMESPACED)),
             new QuestionMaker("here", true));
-    private final ForeignHpas foreign = new ForeignHpas();
+    private final WorkloadStates foreign = new WorkloadStates();
     private final WorkloadStore<Deployment> store = store(Set.of());
 
     @Test
@@ -78,10 +78,10 @@ class WorkloadStoreTest {
     @Test
     void removalReachesTheCatalogAndTheForeignOnes() {
         store.put("shop/web", web());
-        foreign.put(WEB, true);
+        foreign.put(WEB, Set.of(WorkloadStates.State.FOREIGN));
         store.remove("shop/web");
         assertThat(catalog.size()).isZero();
-        assertThat(foreign.size()).isZero();
+        assertThat(foreign.count(WorkloadStates.State.FOREIGN)).isZero();
     }
 
     @Test
