@@ -1,0 +1,90 @@
+package com.sysdig.autoscaler.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Test;
+
+class ManyWorkloadsIT {
+    private static final int MANY = 1_000;
+    private static final int AT_ONCE = 16;
+
+    private final AnnotatedNamespace shop =
+            new AnnotatedNamespace(Testbed.shared().namespace("many"));
+
+    /** None of them has a replica, so that the cluster's own controllers leave us some of the machine. */
+    private final List<Workload> workloads = IntStream.range(0, MANY)
+            .mapToObj(number -> AnnotatedNamespace.annotated(Workload.deployment(shop.name(), "w" + number))
+                    .withReplicas(0))
+            .toList();
+
+    @Test
+    void thousandWorkloadsEditedAtOnceAreFollowedAndAreThenLeftInPeace() {
+        try (var reconcilers = RunningReconcilers.watching(shop.name())) {
+            together(workload -> workload.create(shop.kubernetes()));
+            eventually(() -> assertThat(maxima()).hasSize(MANY).containsOnly(10));
+
+            together(workload -> shop.annotate(workload.with("scale-max-replicas", "20")));
+            eventually(() -> assertThat(maxima()).hasSize(MANY).containsOnly(20));
+
+            // Each is reconciled again when the reconcilers start: a steady state that is looked at writes nothing.
+            reconcilers.stop();
+            double writes = reconcilers.writes();
+            long looks = reconcilers.reconciliations();
+            reconcilers.start();
+            eventually(() -> assertThat(reconcilers.reconciliations()).isGreaterThanOrEqualTo(looks + MANY));
+            assertThat(reconcilers.writes()).isEqualTo(writes);
+        } finally {
+            shop.kubernetes().namespaces().withName(shop.name()).delete();
+        }
+    }
+
+    private void together(Consumer<Workload> step) {
+        var free = new Semaphore(AT_ONCE);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = workloads.stream()
+                    .map(workload -> threads.submit(() -> {
+                        free.acquire();
+                        try {
+                            step.accept(workload);
+                        } finally {
+                            free.release();
+                        }
+                        return workload;
+                    }))
+                    .toList();
+            assertThat(running).allSatisfy(one -> assertThat(one.get()).isNotNull());
+        }
+    }
+
+    private List<Integer> maxima() {
+        return shop
+                .kubernetes()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(shop.name())
+                .list()
+                .getItems()
+                .stream()
+                .map(HorizontalPodAutoscaler::getSpec)
+                .map(spec -> spec.getMaxReplicas())
+                .toList();
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(assertion);
+    }
+}
