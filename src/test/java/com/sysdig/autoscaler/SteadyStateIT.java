@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class SteadyStateIT {
     private static final String METRIC = "sysdig_container_net_http_request_count";
+    private static final String RECONCILED =
+            "sysdig_autoscaler_reconciliation_seconds_count{kind=\"deployment\",result=\"done\"}";
     private static final Testbed BED = Testbed.shared();
 
     @Test
@@ -32,8 +34,9 @@ class SteadyStateIT {
 
         past("sysdig_autoscaler_metric_reads_total{result=\"served\"}", 10);
         past("sysdig_autoscaler_metric_read_interval_seconds_count", 5);
+        double reconciled = value(RECONCILED);
         web.with("scale-on-missing", "never-down").annotate(BED.kubernetes());
-        past("sysdig_autoscaler_reconciliation_seconds_count{kind=\"deployment\",result=\"done\"}", 1);
+        until(RECONCILED, reconciled + 1);
 
         assertThat(product.log()).isEqualTo(lines);
         assertThat(value("sysdig_autoscaler_workloads{state=\"managed\"}")).isPositive();
@@ -41,8 +44,11 @@ class SteadyStateIT {
 
     /** Until that meter has risen by that much. */
     private static void past(String meter, int more) {
-        double before = value(meter);
-        await(meter).atMost(Duration.ofSeconds(90)).until(() -> value(meter) >= before + more);
+        until(meter, value(meter) + more);
+    }
+
+    private static void until(String meter, double least) {
+        await(meter).atMost(Duration.ofSeconds(90)).until(() -> value(meter) >= least);
     }
 
     private static double value(String meter) {

@@ -29,6 +29,7 @@ class LeastPrivilegeIT {
                 secret -> new SecretBuilder(secret).withData(null).build());
         BED.product().restart();
         BED.product();
+        putsTheApiServiceAndTheWebhookBack();
         var namespace = BED.namespace("rights");
         var web = Workload.deployment(namespace, "web")
                 .with("scale-metric", "sysdig_container_net_http_request_count")
@@ -62,6 +63,27 @@ class LeastPrivilegeIT {
     @Test
     void isDeniedNothing() {
         assertThat(used()).filteredOn(use -> !use.allowed()).isEmpty();
+    }
+
+    /** A product that restored its certificate in time had nothing to write there. */
+    private static void putsTheApiServiceAndTheWebhookBack() {
+        var service = BED.kubernetes().apiServices().withName("v1beta1.external.metrics.k8s.io");
+        Edits.edit(service, live -> {
+            live.getSpec().setGroupPriorityMinimum(7);
+            return live;
+        });
+        var webhook = BED.kubernetes()
+                .admissionRegistration()
+                .v1()
+                .validatingWebhookConfigurations()
+                .withName("sysdig-autoscaler");
+        Edits.edit(webhook, live -> {
+            live.getWebhooks().getFirst().setTimeoutSeconds(1);
+            return live;
+        });
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> service.get().getSpec().getGroupPriorityMinimum() != 7
+                        && webhook.get().getWebhooks().getFirst().getTimeoutSeconds() != 1);
     }
 
     private static List<Right.Use> used() {

@@ -45,8 +45,20 @@ class ManyWorkloadsIT {
             eventually(() -> assertThat(reconcilers.reconciliations()).isGreaterThanOrEqualTo(looks + MANY));
             assertThat(reconcilers.writes()).isEqualTo(writes);
         } finally {
-            shop.kubernetes().namespaces().withName(shop.name()).delete();
+            leaveNoneBehind();
         }
+    }
+
+    /** The HPA controller looks at each of them every second. */
+    private void leaveNoneBehind() {
+        shop.kubernetes().apps().deployments().inNamespace(shop.name()).delete();
+        shop.kubernetes()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(shop.name())
+                .delete();
+        eventually(() -> assertThat(maxima()).isEmpty());
     }
 
     private void together(Consumer<Workload> step) {
@@ -83,7 +95,7 @@ class ManyWorkloadsIT {
     }
 
     private static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofMinutes(4))
+        await().atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(assertion);
     }
