@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.registration;
 
 import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Whom the APIService belongs to while it is not ours: a line when that begins and one when it ends, and an Event on our
  * Service at its beginning and every hour. Used by the one thread that settles; {@link #text} by any.
  */
+@Needs(in = Needs.In.OWN_NAMESPACE, group = "events.k8s.io", resource = "events", verbs = "create")
 final class ForeignOwner {
     static final String REASON = "ApiServiceForeign";
     static final Duration PAUSE = Duration.ofHours(1);

@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.workload;
 
 import com.sysdig.autoscaler.hpa.HpaGenerator;
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Marks a HorizontalPodAutoscaler as taken over, and undoes all that we did to it. */
+@Needs(in = Needs.In.CLUSTER, group = "autoscaling", resource = "horizontalpodautoscalers", verbs = "patch")
 @Singleton
 final class Adoption {
     private final KubernetesClient client;

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.workload;
 
+import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Gives {@link Orphans} back what they said before, as the reconcilers do it for workloads that are there. */
+@Needs(in = Needs.In.CLUSTER, group = "autoscaling", resource = "horizontalpodautoscalers", verbs = "get")
 @Singleton
 public final class OrphanCare {
     private static final Logger LOG = Logger.getLogger(OrphanCare.class);
