@@ -2,9 +2,9 @@ package com.sysdig.autoscaler.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.testbed.Product;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +54,7 @@ class WrongSettingsIT {
     }
 
     private static Ended run(Map<String, String> changed) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        Path.of("target", "quarkus-app", "quarkus-run.jar").toString())
-                .redirectErrorStream(true);
+        var builder = new ProcessBuilder(Product.command()).redirectErrorStream(true);
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.matches("(SYSDIG|AUTOSCALER|JAVA_TOOL)_.*|(?i)https?_proxy"));

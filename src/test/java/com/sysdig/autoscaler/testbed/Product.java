@@ -23,6 +23,9 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class Product {
 
+    /** Of the JVM, and of a native executable too. */
+    private static final String HEAP = "-Xmx256m";
+
     private final Workspace workspace;
     private final String name;
     private final Map<String, String> environment;
@@ -139,8 +142,8 @@ public final class Product {
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return program.toString().endsWith(".jar")
-                ? List.of(java, "-Xmx256m", "-jar", program.toString())
-                : List.of(program.toString());
+                ? List.of(java, HEAP, "-jar", program.toString())
+                : List.of(program.toString(), HEAP);
     }
 
     /** As its readiness probe finds it. */
