@@ -23,7 +23,11 @@ final class MetricsApiMeters {
 
     /** Reads of what does not exist; any caller can think of many. */
     private static final Set<Refusal> NOBODYS = EnumSet.of(
-            Refusal.MALFORMED_SELECTOR, Refusal.UNKNOWN_SELECTOR, Refusal.UNMANAGED_WORKLOAD, Refusal.UNKNOWN_METRIC);
+            Refusal.MALFORMED_SELECTOR,
+            Refusal.UNKNOWN_SELECTOR,
+            Refusal.UNMANAGED_WORKLOAD,
+            Refusal.UNKNOWN_METRIC,
+            Refusal.STARTING);
 
     /** Around the controller's default of 15 s, up to where it is far behind. */
     private static final Duration[] BOUNDS = Stream.of(5, 10, 14, 16, 20, 30, 60, 120, 300, 900)

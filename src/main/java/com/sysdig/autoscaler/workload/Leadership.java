@@ -68,8 +68,7 @@ final class Leadership {
                 .withLeaseDuration(Duration.ofSeconds(15))
                 .withRenewDeadline(Duration.ofSeconds(10))
                 .withRetryPeriod(Duration.ofSeconds(2))
-                .withLeaderCallbacks(new LeaderCallbacks(
-                        this::startedLeading, this::stoppedLeading, holder::saw))
+                .withLeaderCallbacks(new LeaderCallbacks(this::startedLeading, this::stoppedLeading, holder::saw))
                 .buildForTest(false); // the only way to switch the SDK's exit off
     }
 

@@ -49,8 +49,9 @@ class TakenOverIT {
         assertThat(live().get().getSpec().getService().getName()).isEqualTo("keda-metrics-apiserver");
         live().delete();
         // What is missing is left so for 45 seconds, for the sake of an uninstall.
-        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(product.managed("/q/metrics"))
-                .contains("sysdig_autoscaler_api_service{state=\"current\"} 1.0"));
+        await().atMost(Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(product.managed("/q/metrics"))
+                        .contains("sysdig_autoscaler_api_service{state=\"current\"} 1.0"));
         assertThat(product.log()).anySatisfy(line -> assertThat(line).contains("is ours; it belonged to keda/"));
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sysdig.autoscaler.annotation.Parsed;
 import com.sysdig.autoscaler.annotation.Problem;
 import com.sysdig.autoscaler.hpa.HpaGenerator;
+import com.sysdig.autoscaler.sample.History.Presence;
 import com.sysdig.autoscaler.workload.Decision.Step;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;

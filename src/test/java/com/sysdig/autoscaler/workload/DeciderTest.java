@@ -161,7 +161,8 @@ class DeciderTest {
         return switch (decide(parsed, data, hpas).step()) {
             case Step.Create(var desired) -> desired.getSpec().getMinReplicas();
             case Step.Correct(var desired) -> desired.getSpec().getMinReplicas();
-            case Step.Rest _, Step.Withdraw _ -> throw new AssertionError("writes nothing");
+            case Step.Rest _, Step.Withdraw _, Step.Adopt _, Step.GiveBack _ ->
+                throw new AssertionError("writes nothing");
         };
     }
 
