@@ -114,8 +114,9 @@ class AggregatedApiIT {
                 .untilAsserted(
                         () -> assertThat(service.get().getSpec().getCaBundle()).isEqualTo(bundle));
 
+        // Left missing for a while, since an uninstall deletes it first.
         service.delete();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(service.get()).isNotNull());
     }
 
