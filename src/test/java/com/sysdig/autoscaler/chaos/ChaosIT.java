@@ -1,0 +1,144 @@
+package com.sysdig.autoscaler.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.testbed.Fault;
+import com.sysdig.autoscaler.testbed.Testbed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Faults, edits, restarts and loads in an order that a seed decides, and after each the same promises: no replica is lost or
+ * made by a fault, no workload has two autoscalers, and once all is well everything follows. A short run by default; {@code
+ * -Dchaos.rounds} and {@code -Dchaos.seed} make longer and other ones.
+ */
+class ChaosIT {
+    private static final Logger LOG = Logger.getLogger(ChaosIT.class);
+    private static final Testbed BED = Testbed.shared();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int STEPS_PER_ROUND = 4;
+
+    private static final List<Fault> FAULTS = List.of(
+            new Fault.Status(503, "<html>upstream connect error</html>"),
+            new Fault.Status(401, "{\"status\":401,\"error\":\"Unauthorized\"}"),
+            new Fault.TooManyRequests(Duration.ofSeconds(1)),
+            new Fault.Slow(Duration.ofSeconds(15)),
+            new Fault.Cut(),
+            new Fault.Garbage(),
+            new Fault.ErrorBody("query timed out"),
+            new Fault.Empty(),
+            new Fault.NotANumber(),
+            new Fault.Value("-1"),
+            new Fault.Twice(),
+            new Fault.Warnings(List.of("results truncated")),
+            new Fault.Old(Duration.ofSeconds(90)));
+
+    private final long seed = Long.getLong("chaos.seed", 20_261_125L);
+    private final int rounds = Integer.getInteger("chaos.rounds", 3);
+    private final Random random = new Random(seed);
+    private final String namespace = BED.namespace("chaos");
+    private final List<String> done = new ArrayList<>();
+    private List<ChaoticWorkload> workloads = List.of();
+
+    @BeforeEach
+    void makeWorkloads() {
+        BED.product();
+        workloads = Stream.of("web", "api", "jobs", "mail")
+                .map(name -> new ChaoticWorkload(namespace, name))
+                .toList();
+    }
+
+    @AfterEach
+    void leaveEverythingWell() {
+        BED.sysdig().heal();
+        BED.product();
+        BED.kubernetes().namespaces().withName(namespace).delete();
+    }
+
+    @Test
+    void noReplicaIsLostOrMadeByAFaultAndAfterEachRoundEverythingFollows() {
+        LOG.infof("Chaos with -Dchaos.seed=%d, %d rounds.", seed, rounds);
+        followsAgain();
+        for (int round = 0; round < rounds; round++) {
+            for (int step = 0; step < STEPS_PER_ROUND; step++) {
+                done.add(step());
+                staysInBounds();
+            }
+            BED.sysdig().heal();
+            BED.product();
+            done.add("all is well");
+            followsAgain();
+        }
+    }
+
+    private String step() {
+        var workload = workloads.get(random.nextInt(workloads.size()));
+        return switch (random.nextInt(7)) {
+            case 0, 1 -> {
+                var fault = FAULTS.get(random.nextInt(FAULTS.size()));
+                BED.sysdig().fail(fault);
+                yield "Sysdig: " + fault;
+            }
+            case 2, 3 -> {
+                int size = ChaoticWorkload.SIZES.get(random.nextInt(ChaoticWorkload.SIZES.size()));
+                workload.load(size);
+                yield workload.name() + " has a load for " + size;
+            }
+            case 4 -> {
+                BED.product().kill();
+                BED.product().launch();
+                yield "the product is killed and starts again";
+            }
+            case 5 -> {
+                var maximum = Integer.toString(10 + random.nextInt(10));
+                workload.annotate("scale-max-replicas", maximum);
+                yield workload.name() + " is annotated with scale-max-replicas " + maximum;
+            }
+            default -> {
+                workload.deleteHpa();
+                yield "the autoscaler of " + workload.name() + " is deleted";
+            }
+        };
+    }
+
+    /** For as many syncs of the HPA controller, of one second each, as show what it makes of the step. */
+    private void staysInBounds() {
+        await().during(Duration.ofSeconds(4))
+                .atMost(PATIENCE)
+                .failFast("a promise is broken", this::checkPromises)
+                .until(() -> true);
+    }
+
+    private void followsAgain() {
+        await("everything follows")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .failFast("a promise is broken", this::checkPromises)
+                .untilAsserted(() -> assertThat(workloads).as(this::story).allSatisfy(workload -> {
+                    assertThat(workload.replicas()).as(workload::toString).isEqualTo(workload.wanted());
+                    assertThat(workload.hpas()).hasSize(1);
+                }));
+        workloads.forEach(ChaoticWorkload::isInOrder);
+    }
+
+    private void checkPromises() {
+        assertThat(workloads).as(this::story).allSatisfy(workload -> {
+            assertThat(workload.isBounded(workload.replicas()))
+                    .as(workload::toString)
+                    .isTrue();
+            assertThat(workload.hpas()).hasSizeLessThanOrEqualTo(1);
+        });
+    }
+
+    private String story() {
+        return "seed " + seed + ", steps " + done;
+    }
+}
