@@ -84,6 +84,7 @@ class ScalingIT {
                 .with("scale-metric", LATENCY)
                 .with("scale-aggregation", "avg")
                 .with("scale-function", "last")
+                .with("scale-window", "30s") // a lower number waits until it is full
                 .with("scale-target", "100"));
         await("two pods are ready").atMost(Duration.ofSeconds(30)).until(() -> ready(web) == 2);
 
@@ -150,7 +151,7 @@ class ScalingIT {
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> BED.sysdig().queries().stream()
                         .anyMatch(asked -> asked.at()
-                                .isAfter(BED.sysdig().queries().getFirst().at().plusSeconds(13))));
+                                .isAfter(BED.sysdig().queries().getFirst().at().plusSeconds(25))));
         BED.sysdig().heal();
 
         awaitWithheld(web, "lower than before a gap");
