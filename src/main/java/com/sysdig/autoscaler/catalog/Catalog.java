@@ -30,7 +30,7 @@ public final class Catalog {
     private final AtomicLong version = new AtomicLong();
 
     /** Written by any reader, always as a whole; an outdated one is told by its version. */
-    private volatile Distinct distinct = new Distinct(0, Set.of());
+    private volatile Distinct distinct = new Distinct(0, Demand.NONE);
 
     public Catalog(AnnotationParser parser, QuestionMaker questions) {
         this.parser = parser;
@@ -76,13 +76,20 @@ public final class Catalog {
 
     /** Every distinct question of every managed workload; the same set, not only an equal one, until something changes. */
     public Set<Question> questions() {
+        return demand().questions();
+    }
+
+    /** The same one, not only an equal one, until something changes. */
+    public Demand demand() {
         long current = version.get();
         var known = distinct;
         if (known.version != current) {
-            known = new Distinct(current, collect());
+            known = new Distinct(
+                    current,
+                    Demand.of(managed.values().stream().map(Managed::entry).toList()));
             distinct = known;
         }
-        return known.questions;
+        return known.demand;
     }
 
     /** Every managed workload, in no order. */
@@ -99,12 +106,6 @@ public final class Catalog {
         return managed.values().stream()
                 .filter(one -> one.entry.parsed() instanceof Parsed.Invalid)
                 .count();
-    }
-
-    private Set<Question> collect() {
-        return managed.values().stream()
-                .flatMap(one -> one.entry.questions().values().stream())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Map<String, Question> questions(Workload workload, Parsed parsed) {
@@ -125,5 +126,5 @@ public final class Catalog {
         }
     }
 
-    private record Distinct(long version, Set<Question> questions) {}
+    private record Distinct(long version, Demand demand) {}
 }

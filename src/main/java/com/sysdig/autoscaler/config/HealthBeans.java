@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.config;
 
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.polling.PollLoop;
+import com.sysdig.autoscaler.polling.Trouble;
 import com.sysdig.autoscaler.registration.ApiServiceRegistration;
 import com.sysdig.autoscaler.telemetry.Detail;
 import com.sysdig.autoscaler.telemetry.LivenessCheck;
@@ -35,6 +36,24 @@ final class HealthBeans {
 
     @Produces
     @Singleton
+    Detail sysdig(PollLoop loop) {
+        return detail(Trouble.OUTAGE, loop);
+    }
+
+    @Produces
+    @Singleton
+    Detail budget(PollLoop loop) {
+        return detail(Trouble.BUDGET_TOO_SMALL, loop);
+    }
+
+    @Produces
+    @Singleton
+    Detail series(PollLoop loop) {
+        return detail(Trouble.NOTHING_FOUND, loop);
+    }
+
+    @Produces
+    @Singleton
     Precondition certificate(CurrentCertificate current, InstantSource clock) {
         return new Precondition(
                 "certificate", () -> current.isValid(clock.instant()), "a serving certificate that has not expired");
@@ -58,5 +77,9 @@ final class HealthBeans {
     @Singleton
     Detail apiService(ApiServiceRegistration registration) {
         return new Detail("apiService", registration::text);
+    }
+
+    private static Detail detail(Trouble trouble, PollLoop loop) {
+        return new Detail(trouble.topic(), () -> loop.troubles().text(trouble).orElse("nothing is the matter"));
     }
 }

@@ -1,29 +1,45 @@
 package com.sysdig.autoscaler.config;
 
+import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.polling.PollLoop;
+import com.sysdig.autoscaler.telemetry.ServiceEvents;
+import com.sysdig.autoscaler.upkeep.Upkeep;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Starts the loop, which asks nothing until the caches are full, and ends it. */
+/** Starts the loop, which asks nothing until the caches are full, and ends it; tells of its troubles. */
 @Singleton
 final class PollLoopLife {
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(10);
+
     private final PollLoop loop;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("poll-ticks").daemon().factory());
 
-    PollLoopLife(PollLoop loop) {
+    private final Upkeep events;
+
+    PollLoopLife(PollLoop loop, ServiceAddress service, KubernetesClient kubernetes, InstantSource clock) {
         this.loop = loop;
+        this.events = new Upkeep(
+                "telling about Sysdig by Events",
+                TOLD_WITHIN,
+                new ServiceEvents(loop.troubles(), service, kubernetes, clock)::tell);
     }
 
     void onStart(@Observes StartupEvent event) {
         loop.start(ticks);
+        events.soon();
     }
 
     void onStop(@Observes ShutdownEvent event) {
+        events.close();
         ticks.shutdownNow();
         loop.close();
     }

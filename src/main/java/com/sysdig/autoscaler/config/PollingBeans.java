@@ -9,7 +9,10 @@ import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.polling.PollTime;
 import com.sysdig.autoscaler.polling.PollingMeters;
 import com.sysdig.autoscaler.polling.Turns;
+import com.sysdig.autoscaler.polling.Wanted;
+import com.sysdig.autoscaler.polling.Workers;
 import com.sysdig.autoscaler.query.QueryPlanner;
+import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Splits;
 import com.sysdig.autoscaler.sample.AnswerMaker;
 import com.sysdig.autoscaler.sample.AnswerStore;
@@ -22,6 +25,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the loop and its parts. */
@@ -42,7 +46,7 @@ final class PollingBeans {
     @Singleton
     Agenda agenda(Catalog catalog, CachesFilled caches, QueryPlanner planner, PollSettings settings) {
         return new Agenda(
-                () -> caches.yes() ? Optional.of(catalog.questions()) : Optional.empty(),
+                new Catalogued(catalog, caches),
                 planner,
                 settings.interval(),
                 ThreadLocalRandom.current().nextLong());
@@ -78,6 +82,24 @@ final class PollingBeans {
                 asker,
                 meters,
                 new PollTime(clock, settings.ingestionDelay()),
-                PollLoop.workers(SysdigClient.AT_ONCE));
+                Workers.of(SysdigClient.AT_ONCE));
+    }
+
+    /** Everything that annotations ask for. */
+    private record Catalogued(Catalog catalog, CachesFilled caches) implements Wanted {
+        @Override
+        public Optional<Set<Question>> questions() {
+            return caches.yes() ? Optional.of(catalog.questions()) : Optional.empty();
+        }
+
+        @Override
+        public Set<String> namespaces(Question.OfQuery question) {
+            return catalog.demand().namespaces().getOrDefault(question, Set.of());
+        }
+
+        @Override
+        public boolean mayBeEmpty(Question question) {
+            return !catalog.demand().expectant().contains(question);
+        }
     }
 }

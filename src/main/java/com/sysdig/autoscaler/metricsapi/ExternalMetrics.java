@@ -112,15 +112,18 @@ public final class ExternalMetrics {
                 new Refused(
                         Refusal.of(withheld.reason()),
                         "%s keeps its size, no value for metric %s: %s"
-                                .formatted(entry.workload(), spec.id(), explained(withheld)));
+                                .formatted(entry.workload(), spec.id(), explained(withheld, answers.emptiness())));
         };
     }
 
-    private static String explained(Served.Withheld withheld) {
+    private static String explained(Served.Withheld withheld, Optional<String> emptiness) {
         var since = withheld.since();
+        var everythingIsEmpty = withheld.reason() == Served.Reason.NO_DATA
+                ? emptiness.map(text -> text + "; ").orElse("")
+                : "";
         return withheld.what()
                 + (since == null ? "" : " (since " + since.truncatedTo(ChronoUnit.SECONDS) + ")")
-                + "; " + withheld.remedy();
+                + "; " + everythingIsEmpty + withheld.remedy();
     }
 
     private static Reading unknown(

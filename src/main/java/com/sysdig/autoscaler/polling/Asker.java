@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.polling;
 import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Splits;
+import com.sysdig.autoscaler.sample.Allowance;
 import com.sysdig.autoscaler.sample.AnswerMaker;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.MetricSource;
@@ -54,6 +55,14 @@ public final class Asker {
                 "sysdig-autoscaler failed with " + defect.getClass().getName());
         store.put(answers.answers(query, reply, at));
         return reply;
+    }
+
+    Allowance allowance() {
+        return source.allowance();
+    }
+
+    AnswerStore store() {
+        return store;
     }
 
     /** Forgets the answers to all other questions. */

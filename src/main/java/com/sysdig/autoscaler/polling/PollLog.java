@@ -41,6 +41,23 @@ final class PollLog {
         over(episodes.retain(queries, now));
     }
 
+    /** Of an outage the reasons are told, query by query. */
+    void troubleBegins(Trouble trouble, String text) {
+        if (trouble != Trouble.OUTAGE) {
+            LOG.warn(Character.toUpperCase(text.charAt(0)) + text.substring(1));
+        }
+    }
+
+    void troubleEnds(Trouble trouble, Duration lasted) {
+        switch (trouble) {
+            case OUTAGE -> {
+                // its reasons end, each with a line
+            }
+            case BUDGET_TOO_SMALL -> LOG.infof("The requests to Sysdig are enough again, after %s", lasted);
+            case NOTHING_FOUND -> LOG.infof("Sysdig has series of workloads, after %s without any", lasted);
+        }
+    }
+
     void tickFailed(RuntimeException defect) {
         if (!tickFails) {
             LOG.error("Nothing new is asked of Sysdig, because of a defect; it is tried again every second", defect);

@@ -2,38 +2,43 @@ package com.sysdig.autoscaler.polling;
 
 import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.sample.Reply;
+import com.sysdig.autoscaler.sample.SourceProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks what is due. A tick every second only hands queries over to the workers, so that it never waits for the source; a
- * query that is still being asked is not asked again. Nothing that goes wrong in a tick or in a query ends the loop.
+ * Asks what is due. A tick every second only lines queries up, so that it never waits for the source; workers take them
+ * from there in the order of {@link Dispatch}. Nothing that goes wrong in a tick or in a query ends the loop.
  */
 public final class PollLoop implements AutoCloseable {
     /** Between two ticks: how long a new question may wait. */
     public static final Duration TICK = Duration.ofSeconds(1);
 
+    /** Where even the failure could not be noted. */
+    private static final Reply LOST =
+            new Reply.Refused(new SourceProblem(SourceProblem.Reason.INTERNAL, "sysdig-autoscaler failed", null));
+
     private final Agenda agenda;
     private final Asker asker;
     private final PollingMeters meters;
     private final PollTime time;
-    private final ExecutorService workers;
+    private final Workers workers;
 
     private final PollLog log = new PollLog();
+    private final Troubles troubles = new Troubles();
+    private final Dispatch dispatch;
+    private final Watch watch;
     private final Rounds rounds;
 
-    /** {@link PlannedQuery#identity} of what is being asked. */
-    private final Set<Object> busy = ConcurrentHashMap.newKeySet();
+    /** Workers that look for something to ask, or ask. */
+    private final AtomicInteger working = new AtomicInteger();
 
     /** Written by the loop's thread. */
     private volatile @Nullable Instant lastTick;
@@ -43,20 +48,17 @@ public final class PollLoop implements AutoCloseable {
     /** Written once, by the thread that starts the loop. */
     private volatile @Nullable Future<?> ticking;
 
-    /** With as many workers as queries may be under way at once; the loop shuts them down. */
-    public PollLoop(Agenda agenda, Asker asker, PollingMeters meters, PollTime time, ExecutorService workers) {
+    /** The loop shuts the workers down. */
+    public PollLoop(Agenda agenda, Asker asker, PollingMeters meters, PollTime time, Workers workers) {
         this.agenda = agenda;
         this.asker = asker;
         this.meters = meters;
         this.time = time;
         this.workers = workers;
         this.rounds = new Rounds(time.now());
-    }
-
-    /** At most so many virtual threads at once; what is more waits. */
-    public static ExecutorService workers(int atOnce) {
-        return Executors.newFixedThreadPool(
-                atOnce, Thread.ofVirtual().name("poll-", 0).factory());
+        this.dispatch = new Dispatch(agenda, asker::allowance, workers.atOnce());
+        this.watch = new Watch(agenda, asker.store(), troubles, log);
+        meters.watch(() -> dispatch.state(time.now()), troubles, time::now);
     }
 
     /** Begins to tick. */
@@ -64,12 +66,19 @@ public final class PollLoop implements AutoCloseable {
         ticking = scheduler.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** One turn: hands over what is due. Never throws, never waits; one thread at a time. */
+    /** One turn: lines up what is due. Never throws, never waits; one thread at a time. */
     public void tick() {
         try {
             agenda.refresh().ifPresent(this::take);
-            agenda.due(time.now(), query -> busy.contains(query.identity()) || isLeftToOthers(query))
-                    .forEach(this::handOver);
+            for (int wanted = dispatch.lineUp(time.now(), this::isLeftToOthers);
+                    wanted > 0 && working.get() < workers.atOnce();
+                    wanted--) {
+                working.incrementAndGet();
+                workers.threads().execute(this::work);
+            }
+            rounds.leaveAlone(dispatch.leftAlone(time.now()), agenda.interval(), time.now())
+                    .ifPresent(meters::roundEnded);
+            watch.look(dispatch.state(time.now()), time.now());
             log.tickSucceeded();
         } catch (RuntimeException defect) {
             meters.tickFailed();
@@ -86,7 +95,7 @@ public final class PollLoop implements AutoCloseable {
         if (ticks != null) {
             ticks.cancel(false);
         }
-        workers.shutdownNow();
+        workers.threads().shutdownNow();
     }
 
     /** Empty before the first. */
@@ -99,8 +108,14 @@ public final class PollLoop implements AutoCloseable {
         return rounds.ended();
     }
 
+    /** What is the matter with asking as a whole. */
+    public Troubles troubles() {
+        return troubles;
+    }
+
     private void take(Agenda.Change change) {
         asker.retain(change.questions());
+        dispatch.take(change, time.now());
         var identities = change.plan().stream().map(PlannedQuery::identity).collect(Collectors.toUnmodifiableSet());
         log.retain(identities, time.now());
         rounds.take(identities, time.now()).ifPresent(meters::roundEnded);
@@ -110,31 +125,36 @@ public final class PollLoop implements AutoCloseable {
     private boolean isLeftToOthers(PlannedQuery query) {
         var turn = asker.turn(query);
         if (turn == Turns.Turn.ANSWERED) {
+            dispatch.answeredElsewhere(query);
             var _ = rounds.answered(query.identity(), time.now());
         }
         return turn != Turns.Turn.OURS;
     }
 
-    private void handOver(PlannedQuery query) {
-        busy.add(query.identity());
-        workers.execute(() -> {
-            try {
-                ask(query);
-            } finally {
-                busy.remove(query.identity());
+    /** One worker, until there is nothing to ask for it. */
+    private void work() {
+        try {
+            var next = dispatch.next(time.now());
+            while (next.isPresent() && !stopped) {
+                ask(next.get());
+                next = dispatch.next(time.now());
             }
-        });
+        } finally {
+            working.decrementAndGet();
+        }
     }
 
     private void ask(PlannedQuery query) {
         var at = time.ofEvaluation();
         @Nullable RuntimeException defect = null;
-        Reply reply;
+        Reply reply = LOST;
         try {
             reply = asker.ask(query, at);
         } catch (RuntimeException e) {
             defect = e;
             reply = asker.fail(query, e, at);
+        } finally {
+            dispatch.done(query, reply, time.now());
         }
         if (!stopped) {
             note(query, reply, defect);

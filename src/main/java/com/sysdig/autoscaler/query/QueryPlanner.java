@@ -29,6 +29,11 @@ public final class QueryPlanner {
         return splits.version();
     }
 
+    /** The matcher that the series of every workload have to meet. */
+    public String cluster() {
+        return text.cluster().text();
+    }
+
     /** The same list for equal questions, as long as no query is divided. */
     public List<PlannedQuery> plan(Collection<Question> questions) {
         var ofWorkloads = new ArrayList<Question.OfWorkload>();

@@ -27,6 +27,10 @@ final class ShapeText {
         this.recently = sampleInterval.multipliedBy(3);
     }
 
+    Matcher cluster() {
+        return Matcher.equal(SeriesLabel.CLUSTER.text(), clusterName);
+    }
+
     /** Names are listed where they are few and the text stays short; otherwise the section's borders have to do. */
     String text(Shape shape, Section section, Collection<Workload> workloads) {
         var listed = text(shape, matchers(section, workloads, MAX_LISTED));
@@ -35,7 +39,7 @@ final class ShapeText {
 
     private List<Matcher> matchers(Section section, Collection<Workload> workloads, int mostListed) {
         var matchers = new ArrayList<Matcher>();
-        matchers.add(Matcher.equal(SeriesLabel.CLUSTER.text(), clusterName));
+        matchers.add(cluster());
         matchers.add(Matcher.oneOf(
                 SeriesLabel.KIND.text(),
                 workloads.stream().map(workload -> workload.kind().label()).toList()));

@@ -6,12 +6,14 @@ import com.sysdig.autoscaler.query.Question;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest answers, by question. Safe for use by several threads; readers never wait. One question may be asked by a
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
 public final class AnswerStore {
     private final Map<Question, Histories> histories = new ConcurrentHashMap<>();
     private final List<Consumer<Set<Question>>> watchers = new CopyOnWriteArrayList<>();
+
+    /** Why there may be no series of anything; written by the loop. */
+    private volatile @Nullable String emptiness;
 
     /** An answer that was evaluated before the one that is held already changes nothing. */
     public void put(Map<Question, Answer> answers) {
@@ -54,6 +59,16 @@ public final class AnswerStore {
     /** The same for a metric for which an empty answer is missing. */
     public History history(Question question) {
         return history(question, OnEmpty.MISSING);
+    }
+
+    /** Why nothing at all was found, and what to do; empty where something was. */
+    public Optional<String> emptiness() {
+        return Optional.ofNullable(emptiness);
+    }
+
+    /** With null where something was found. */
+    public void explainEmptiness(@Nullable String why) {
+        emptiness = why;
     }
 
     /** Of every question like this that has been asked. */

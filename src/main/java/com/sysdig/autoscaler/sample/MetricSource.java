@@ -12,4 +12,9 @@ public interface MetricSource {
      * @param at time of evaluation, whole seconds
      */
     Reply ask(String promql, Instant at);
+
+    /** Never blocks. Asking without room is refused as {@link SourceProblem.Reason#LIMITED}. */
+    default Allowance allowance() {
+        return Allowance.ENDLESS;
+    }
 }

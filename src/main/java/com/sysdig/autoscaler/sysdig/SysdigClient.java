@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.sysdig;
 
+import com.sysdig.autoscaler.sample.Allowance;
 import com.sysdig.autoscaler.sample.ClockSkew;
 import com.sysdig.autoscaler.sample.MetricSource;
 import com.sysdig.autoscaler.sample.Reply;
@@ -9,6 +10,9 @@ import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Asks Sysdig Monitor. For use by several threads, none of them an event loop. */
 public final class SysdigClient implements MetricSource {
@@ -25,12 +29,26 @@ public final class SysdigClient implements MetricSource {
     private final ClockSkew skew = new ClockSkew();
     private final AnswerReader answers;
 
+    /** Whether the last query failed in spite of further attempts. */
+    private volatile boolean failing;
+
+    /** The only one that asks with this token. */
     public SysdigClient(SysdigSettings settings, String userAgent, InstantSource clock, SysdigMeters meters) {
+        this(settings, userAgent, clock, meters, () -> 1);
+    }
+
+    /**
+     * One of several that share the ceiling.
+     *
+     * @param share of the requests per minute that are this replica's at present: above 0, at most 1; asked often
+     */
+    public SysdigClient(
+            SysdigSettings settings, String userAgent, InstantSource clock, SysdigMeters meters, DoubleSupplier share) {
         this.settings = settings;
         this.meters = meters;
         this.tokens = new Tokens(settings.token());
         this.secrets = new Secrets(settings.headers().values());
-        this.budget = new RequestBudget(settings.requestsPerMinute(), clock);
+        this.budget = new RequestBudget(settings.requestsPerMinute(), share, clock);
         this.connection = new Connection(settings, userAgent);
         this.guards = new Guards(settings.timeout());
         this.answers = new AnswerReader(budget, clock, tokens.place(), skew);
@@ -47,14 +65,35 @@ public final class SysdigClient implements MetricSource {
     public Reply ask(String promql, Instant at) {
         return meters.timed(() -> switch (tokens.current()) {
             case Tokens.Current.Unusable(var message) -> refused(Reason.UNAUTHORIZED, message);
-            case Tokens.Current.Usable(var token) ->
-                secrets.hideIn(guards.call(() -> attempt(promql, at, token)), token);
+            case Tokens.Current.Usable(var token) -> secrets.hideIn(called(promql, at, token), token);
         });
     }
 
-    private Reply attempt(String promql, Instant at, Token token) {
+    @Override
+    public Allowance allowance() {
+        return new Allowance(budget.room(), budget.limit());
+    }
+
+    private Reply called(String promql, Instant at, Token token) {
+        var failed = new AtomicReference<@Nullable PassingFailure>();
+        var reply = guards.call(() -> {
+            try {
+                return attempt(promql, at, token, failed.get());
+            } catch (PassingFailure failure) {
+                failed.set(failure);
+                throw failure;
+            }
+        });
+        failing = reply instanceof Reply.Refused && failed.get() != null;
+        return reply;
+    }
+
+    private Reply attempt(String promql, Instant at, Token token, @Nullable PassingFailure before) {
         try {
             var api = connection.api();
+            if (before != null) {
+                return mayTryAgain() ? exchange(api, promql, at, token) : new Reply.Refused(before.problem());
+            }
             var wait = budget.take();
             return wait.isPresent()
                     ? new Reply.Refused(Limits.ofOurs(wait.get(), budget.limit()))
@@ -62,6 +101,11 @@ public final class SysdigClient implements MetricSource {
         } catch (IOException failure) {
             return refused(Reason.UNREACHABLE, FailedCall.caFile(settings.route(), failure));
         }
+    }
+
+    /** The budget's last requests are for first attempts, and a server that failed with every attempt is not hammered. */
+    private boolean mayTryAgain() {
+        return !failing && budget.takeAnother(AT_ONCE);
     }
 
     private Reply exchange(PrometheusApi api, String promql, Instant at, Token token) {

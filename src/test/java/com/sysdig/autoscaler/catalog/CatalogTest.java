@@ -12,6 +12,7 @@ import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.QuestionMaker;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -112,5 +113,28 @@ class CatalogTest {
         assertThat(catalog.questions()).hasSize(1);
         catalog.remove(WEB);
         assertThat(catalog.questions()).hasSize(1);
+    }
+
+    @Test
+    void tellsWhoAsksARawQueryAndWhichQuestionsHaveToFindSomething() {
+        var query = Map.of(
+                "sysdig.com/scale-query", "sum(queue_length)",
+                "sysdig.com/scale-target", "100",
+                "sysdig.com/scale-max-replicas", "10");
+        var errors = new HashMap<>(GOOD);
+        errors.put("sysdig.com/scale-metric", "errors_total");
+        errors.put("sysdig.com/scale-on-empty", "zero");
+        var api = new Workload(WorkloadKind.DEPLOYMENT, "pay", "api");
+        var batch = new Workload(WorkloadKind.DEPLOYMENT, "pay", "batch");
+        catalog.put(WEB, GOOD, TWO);
+        catalog.put(api, query, TWO);
+        catalog.put(batch, errors, TWO);
+
+        var demand = catalog.demand();
+        assertThat(demand.namespaces().values()).containsExactly(Set.of("pay"));
+        assertThat(demand.expectant())
+                .contains(catalog.find(WEB).orElseThrow().questions().get("default"))
+                .doesNotContain(catalog.find(batch).orElseThrow().questions().get("default"));
+        assertThat(catalog.demand()).isSameAs(demand);
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Works in the caller's thread, at once or, when held, at the release. */
-final class DirectWorkers extends AbstractExecutorService {
+public final class DirectWorkers extends AbstractExecutorService {
     private final List<Runnable> waiting = new ArrayList<>();
     private boolean held;
     private boolean shutdown;

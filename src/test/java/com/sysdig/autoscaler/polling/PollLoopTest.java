@@ -57,7 +57,7 @@ class PollLoopTest {
             new Asker(source, new AnswerMaker(SAMPLES), store, splits, _ -> turn),
             new PollingMeters(registry, () -> wanted, store),
             new PollTime(() -> now, Duration.ofSeconds(30)),
-            workers);
+            new Workers(workers, 8));
 
     @AfterEach
     void close() {
@@ -84,7 +84,8 @@ class PollLoopTest {
         assertThat(source.asked()).isEmpty();
         assertThat(loop.roundsEnded()).isZero();
         assertThat(loop.lastTick()).isPresent();
-        assertThat(registry.find("sysdig.autoscaler.tick.failures").counter()).isNull();
+        assertThat(registry.get("sysdig.autoscaler.tick.failures").counter().count())
+                .isZero();
 
         known = true;
         loop.tick();
@@ -327,7 +328,7 @@ class PollLoopTest {
     void hasNoMoreQueriesUnderWayThanItHasWorkers() throws InterruptedException {
         var begun = new Semaphore(0);
         var end = new CountDownLatch(1);
-        try (var two = PollLoop.workers(2)) {
+        try (var two = Workers.of(2).threads()) {
             for (int i = 0; i < 3; i++) {
                 two.execute(() -> {
                     begun.release();

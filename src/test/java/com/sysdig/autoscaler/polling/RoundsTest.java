@@ -50,6 +50,20 @@ class RoundsTest {
         assertThat(answered("b", 3)).isPresent();
     }
 
+    @Test
+    void doesNotWaitLongerThanAnIntervalForWhatIsLeftAlone() {
+        rounds.take(Set.of("a", "b"), START);
+        answered("a", 1);
+
+        assertThat(leftAlone(14)).isEmpty();
+        assertThat(leftAlone(15)).hasValue(Duration.ofSeconds(15));
+        assertThat(leftAlone(16)).isEmpty();
+    }
+
+    private Optional<Duration> leftAlone(long second) {
+        return rounds.leaveAlone(Set.of("b", "gone"), Duration.ofSeconds(15), START.plusSeconds(second));
+    }
+
     private Optional<Duration> answered(Object identity, long second) {
         return rounds.answered(identity, START.plusSeconds(second));
     }

@@ -10,6 +10,8 @@ public final class ScriptedSource implements MetricSource {
     private final List<Asked> asked = new ArrayList<>();
     private Function<String, Reply> script = _ -> new Reply.Rows(List.of(), List.of());
 
+    private int room = Integer.MAX_VALUE;
+
     public record Asked(String promql, Instant at) {}
 
     /** From now on. */
@@ -22,8 +24,19 @@ public final class ScriptedSource implements MetricSource {
         script = _ -> new Reply.Refused(new SourceProblem(reason, "it does not work", null));
     }
 
+    /** So many queries from now on. */
+    public void allows(int more) {
+        room = more;
+    }
+
+    @Override
+    public Allowance allowance() {
+        return new Allowance(room, 60);
+    }
+
     @Override
     public Reply ask(String promql, Instant at) {
+        room--;
         asked.add(new Asked(promql, at));
         return script.apply(promql);
     }

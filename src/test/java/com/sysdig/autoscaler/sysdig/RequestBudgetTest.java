@@ -3,56 +3,87 @@ package com.sysdig.autoscaler.sysdig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RequestBudgetTest {
+    private static final Duration QUARTER = RequestBudget.WINDOW.dividedBy(4);
+
     private final HandClock clock = new HandClock();
-    private final RequestBudget budget = new RequestBudget(3, clock);
+    private double share = 1;
+    private final RequestBudget budget = new RequestBudget(8, () -> share, clock);
 
     @Test
-    void givesNoMoreThanTheLimitInAnyMinute() {
-        take(1);
-        clock.forward(Duration.ofSeconds(59));
-        take(2);
-        assertThat(budget.take()).contains(Duration.ofSeconds(1));
+    void givesNoMoreThanTheCeilingInAnyMinuteHoweverEagerlyItIsAsked() {
+        var taken = takeAll(Duration.ofMinutes(10));
 
-        clock.forward(Duration.ofSeconds(1));
-        take(1);
-        assertThat(budget.take()).contains(Duration.ofSeconds(59));
+        assertThat(taken)
+                .hasSizeBetween(70, 80)
+                .allSatisfy(first -> assertThat(taken)
+                        .filteredOn(
+                                other -> !other.isBefore(first) && other.isBefore(first.plus(Duration.ofMinutes(1))))
+                        .hasSizeLessThanOrEqualTo(8));
     }
 
     @Test
-    void obeysSysdigsLimitWhereItIsLower() {
-        budget.heed(2);
-        take(2);
+    void givesAQuarterOfItInAQuarterOfAMinuteSoThatNobodyWaitsForAMinute() {
+        var taken = takeAll(Duration.ofMinutes(10));
 
-        assertThat(budget.take()).contains(Duration.ofMinutes(1));
+        assertThat(taken)
+                .allSatisfy(first -> assertThat(taken)
+                        .filteredOn(other -> !other.isBefore(first) && other.isBefore(first.plusSeconds(15)))
+                        .hasSizeLessThanOrEqualTo(2));
+    }
+
+    @Test
+    void tellsHowLongThereIsNoneToBeHad() {
+        take(2);
+        clock.forward(Duration.ofSeconds(5));
+
+        assertThat(budget.take()).contains(QUARTER.minusSeconds(5));
+        assertThat(budget.room()).isZero();
+        clock.forward(QUARTER.minusSeconds(5));
+        assertThat(budget.room()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsWhatIsAskedForFirstAttempts() {
+        assertThat(budget.takeAnother(2)).isFalse();
+        assertThat(budget.takeAnother(1)).isTrue();
+
+        take(1);
+    }
+
+    @Test
+    void obeysSysdigsLimitWhereItIsLowerAndReturnsWhenItRises() {
+        budget.heed(4);
+        assertThat(budget.limit()).isEqualTo(4);
+        assertThat(takeAll(Duration.ofMinutes(5))).hasSizeLessThanOrEqualTo(5 * 4 + 1);
+
+        budget.heed(4096);
+        assertThat(budget.limit()).isEqualTo(8);
     }
 
     @Test
     void waitsForAllThatIsOverALimitThatFell() {
-        take(1);
-        clock.forward(Duration.ofSeconds(10));
+        take(2);
+        clock.forward(QUARTER);
         take(2);
         budget.heed(1);
 
-        assertThat(budget.take()).contains(Duration.ofMinutes(1));
+        assertThat(budget.take()).contains(RequestBudget.WINDOW);
     }
 
     @Test
-    void neverExceedsItsOwnCeiling() {
-        budget.heed(4096);
-        take(3);
+    void givesAReplicaItsShareOnly() {
+        share = 0.5;
 
-        assertThat(budget.take()).isPresent();
-    }
-
-    @Test
-    void returnsToItsOwnCeilingWhenSysdigsLimitRises() {
-        budget.heed(1);
-        budget.heed(4096);
-
-        take(3);
+        assertThat(budget.limit()).isEqualTo(4);
+        assertThat(takeAll(Duration.ofMinutes(10))).hasSizeBetween(35, 40);
+        share = 0.01;
+        assertThat(budget.limit()).isEqualTo(1);
     }
 
     @Test
@@ -60,6 +91,7 @@ class RequestBudgetTest {
         budget.close(Duration.ofSeconds(7));
         clock.forward(Duration.ofMillis(6_999));
         assertThat(budget.take()).contains(Duration.ofMillis(1));
+        assertThat(budget.room()).isZero();
 
         clock.forward(Duration.ofMillis(1));
         take(1);
@@ -74,13 +106,55 @@ class RequestBudgetTest {
     }
 
     @Test
+    void givesHalfOfWhatWasTooMuchAndATenthOfTheLimitMoreEachMinute() {
+        takeAll(Duration.ofMinutes(2));
+        budget.close(Duration.ofSeconds(30));
+        assertThat(budget.limit()).isEqualTo(4);
+
+        clock.forward(Duration.ofSeconds(30));
+        assertThat(budget.limit()).isEqualTo(4);
+        assertThat(takeAll(Duration.ofMinutes(1))).hasSizeBetween(3, 4);
+        assertThat(takeAll(Duration.ofMinutes(1))).hasSizeBetween(4, 5);
+        clock.forward(Duration.ofMinutes(3));
+        assertThat(budget.limit()).isEqualTo(8);
+    }
+
+    @Test
+    void givesLessThanWasSentAlsoWhereThatWasFarBelowTheLimit() {
+        take(2);
+        clock.forward(Duration.ofMinutes(1));
+        budget.close(Duration.ofSeconds(1));
+
+        assertThat(budget.limit()).isEqualTo(1);
+    }
+
+    @Test
+    void isLoweredOnceByAnswersThatCameTogether() {
+        takeAll(Duration.ofMinutes(2));
+        budget.close(Duration.ofSeconds(5));
+        budget.close(Duration.ofSeconds(5));
+
+        assertThat(budget.limit()).isEqualTo(4);
+    }
+
+    @Test
+    void comesOneByOneAfterAPause() {
+        takeAll(Duration.ofMinutes(2));
+        budget.close(Duration.ofSeconds(61));
+        clock.forward(Duration.ofSeconds(61));
+
+        take(1);
+        assertThat(budget.take()).contains(RequestBudget.WINDOW.dividedBy(4));
+    }
+
+    @Test
     void staysALimitAndOpensInAMinuteWhenTheClockIsSetBack() {
-        take(3);
+        takeAll(Duration.ofMinutes(1));
         clock.back(Duration.ofHours(5));
 
-        assertThat(budget.take()).contains(Duration.ofMinutes(1));
-        clock.forward(Duration.ofMinutes(1));
-        take(1);
+        assertThat(budget.take()).contains(RequestBudget.WINDOW);
+        clock.forward(RequestBudget.WINDOW);
+        take(2);
     }
 
     @Test
@@ -95,5 +169,17 @@ class RequestBudgetTest {
         for (int i = 0; i < times; i++) {
             assertThat(budget.take()).isEmpty();
         }
+    }
+
+    /** Tries four times a second. */
+    private List<Instant> takeAll(Duration during) {
+        var taken = new ArrayList<Instant>();
+        for (long millis = 0; millis < during.toMillis(); millis += 250) {
+            if (budget.take().isEmpty()) {
+                taken.add(clock.instant());
+            }
+            clock.forward(Duration.ofMillis(250));
+        }
+        return taken;
     }
 }

@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.sysdig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.sample.Allowance;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.Row;
 import com.sysdig.autoscaler.sample.SourceProblem;
@@ -57,7 +58,7 @@ class SysdigClientIT {
         assertThat(target).startsWith("/prometheus/api/v1/query?").matches("[A-Za-z0-9/?&=%._~*+-]+");
         assertThat(parameter(target, "query")).isEqualTo(promql);
         assertThat(parameter(target, "time")).isEqualTo("1795608000");
-        assertThat(parameter(target, "timeout")).isEqualTo("2s");
+        assertThat(parameter(target, "timeout")).isEqualTo("5s");
     }
 
     @Test
@@ -170,15 +171,42 @@ class SysdigClientIT {
     }
 
     @Test
-    void countsFurtherAttemptsAgainstItsOwnCeiling() {
+    void leavesTheBudgetsLastRequestsToFirstAttempts() {
         server.answering(500, "");
+        var client = client(server.uri(), new TokenOrigin.Value(new Token(TOKEN)), 4 * SysdigClient.AT_ONCE);
 
-        var problem = refused(
-                client(server.uri(), new TokenOrigin.Value(new Token(TOKEN)), 2).ask("m", AT));
+        var problem = refused(client.ask("m", AT));
+
+        assertThat(problem.reason()).isEqualTo(Reason.SERVER_ERROR);
+        assertThat(server.seen()).hasSize(1);
+        assertThat(client.allowance()).isEqualTo(new Allowance(SysdigClient.AT_ONCE - 1, 4 * SysdigClient.AT_ONCE));
+    }
+
+    @Test
+    void doesNotHammerAServerThatFailedInSpiteOfFurtherAttempts() {
+        server.answering(500, "");
+        var client = client(server.uri());
+        client.ask("m", AT);
+        client.ask("m", AT);
+        assertThat(server.seen()).hasSize(3 + 1);
+
+        server.answering(FaultServer.reply(200, ONE), FaultServer.reply(500, ""), FaultServer.reply(200, ONE));
+        client.ask("m", AT);
+        assertThat(client.ask("m", AT)).isInstanceOf(Reply.Rows.class);
+    }
+
+    @Test
+    void sendsNothingAtItsOwnCeiling() {
+        server.answering(200, ONE);
+        var client = client(server.uri(), new TokenOrigin.Value(new Token(TOKEN)), 4);
+
+        assertThat(client.ask("m", AT)).isInstanceOf(Reply.Rows.class);
+        var problem = refused(client.ask("m", AT));
 
         assertThat(problem.reason()).isEqualTo(Reason.LIMITED);
-        assertThat(problem.retryAfter()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(server.seen()).hasSize(2);
+        assertThat(problem.retryAfter()).isEqualTo(RequestBudget.WINDOW.dividedBy(4));
+        assertThat(client.allowance()).isEqualTo(new Allowance(0, 4));
+        assertThat(server.seen()).hasSize(1);
     }
 
     @Test
@@ -263,7 +291,7 @@ class SysdigClientIT {
                 new Route(URI.create(url + "/prometheus"), null, null),
                 token,
                 Map.of("IBMInstanceID", "instance-1234"),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
                 perMinute);
         return new SysdigClient(settings, "sysdig-autoscaler/test", clock, new SysdigMeters(registry));
     }

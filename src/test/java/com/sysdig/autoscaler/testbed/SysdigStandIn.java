@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -35,9 +36,11 @@ public final class SysdigStandIn implements AutoCloseable {
     private final Prometheus prometheus;
     private final LoopbackServer server = LoopbackServer.start(this::serve);
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger requests = new AtomicInteger();
     private final InstantSource clock = InstantSource.system();
     private volatile Optional<Fault> fault = Optional.empty();
     private volatile String token = TOKEN;
+    private volatile int limit = 4096;
 
     private SysdigStandIn(Prometheus prometheus) {
         this.prometheus = prometheus;
@@ -57,7 +60,13 @@ public final class SysdigStandIn implements AutoCloseable {
         return List.copyOf(asked);
     }
 
+    /** Every HTTP request since the last reset, refused ones included. */
+    public int requests() {
+        return requests.get();
+    }
+
     public void resetCount() {
+        requests.set(0);
         asked.clear();
     }
 
@@ -68,6 +77,12 @@ public final class SysdigStandIn implements AutoCloseable {
     public void heal() {
         fault = Optional.empty();
         token = TOKEN;
+        limit = 4096;
+    }
+
+    /** What the header says, requests per minute; nobody is refused for more. */
+    public void announceLimit(int perMinute) {
+        limit = perMinute;
     }
 
     /** From now on only this token is good, as after a reset of the user's token. */
@@ -76,9 +91,10 @@ public final class SysdigStandIn implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        requests.incrementAndGet();
         var reply = reply(exchange);
         if (reply.status() != 500) {
-            exchange.getResponseHeaders().set("X-RateLimit-Limit", "4096");
+            exchange.getResponseHeaders().set("X-RateLimit-Limit", Integer.toString(limit));
         }
         if (reply.delivery() instanceof Reply.Delivery.Late(var by)) {
             afterwards(by).execute(() -> sendQuietly(reply, exchange));

@@ -150,6 +150,8 @@ public final class Testbed {
 
     private Map<String, String> settings() {
         return Map.of(
+                "sysdig.requests-per-minute",
+                "4000",
                 "sysdig.url",
                 sysdig().uri().toString(),
                 "sysdig.api-token",
