@@ -143,6 +143,12 @@ class ScalingIT {
                 created(onAverage(Workload.deployment(namespace, "web"), "10").with("scale-down-stabilization", "20s"));
         load(web, 45);
         awaitReplicas(web, 5);
+        await("a full window, since only then is a number the last good one")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> BED.prometheus()
+                        .query("min(count_over_time(" + REQUESTS + "{kube_namespace_name=\"" + namespace
+                                + "\"}[30s])) > 28")
+                        .contains("value"));
 
         BED.sysdig().resetCount();
         BED.sysdig().fail(new Fault.Status(503, ""));
