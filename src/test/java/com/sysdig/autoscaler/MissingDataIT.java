@@ -120,6 +120,7 @@ class MissingDataIT {
 
         rows.forEach(MissingDataRow::isBusy);
         awaitReplicas(rows, 2, "more load");
+        awaitReady(rows);
 
         begin(sysdigFails, rows);
         awaitHeld(rows, "the fault while up");
@@ -172,6 +173,18 @@ class MissingDataIT {
                         .as(() -> "rows and sizes; log: "
                                 + BED.product().log().stream().limit(40).toList())
                         .allSatisfy((_, replicas) -> assertThat(replicas).isEqualTo(expected)));
+    }
+
+    /** A pod that is not ready may well stop reporting. */
+    private void awaitReady(List<MissingDataRow> rows) {
+        await("two ready pods of each")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> BED.kubernetes().apps().deployments().inNamespace(namespace).list().getItems().stream()
+                                .filter(deployment -> Integer.valueOf(2)
+                                        .equals(deployment.getStatus().getReadyReplicas()))
+                                .count()
+                        == rows.size());
     }
 
     private static Map<String, Integer> below(List<MissingDataRow> rows, int least) {
