@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /** Reads a metric that is made of the workload's own series. */
 final class SeriesReader {
-    private static final Duration DEFAULT_WINDOW = Duration.ofMinutes(2);
-    private static final Reader<Duration> WINDOW = Durations.between(Duration.ofSeconds(30), Duration.ofHours(1));
+    static final Duration DEFAULT_WINDOW = Duration.ofMinutes(2);
+    static final Reader<Duration> WINDOW = Durations.between(Duration.ofSeconds(30), Duration.ofHours(1));
 
     private SeriesReader() {}
 

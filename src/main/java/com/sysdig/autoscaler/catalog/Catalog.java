@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ public final class Catalog {
 
     private final AnnotationParser parser;
     private final QuestionMaker questions;
+    private final Supplier<Set<Question>> further;
 
     /** By the workload under its {@link MetricAddress#workloadLabel}, which is all that a selector tells of a name. */
     private final Map<Workload, Managed> managed = new ConcurrentHashMap<>();
@@ -30,11 +32,17 @@ public final class Catalog {
     private final AtomicLong version = new AtomicLong();
 
     /** Written by any reader, always as a whole; an outdated one is told by its version. */
-    private volatile Distinct distinct = new Distinct(0, Demand.NONE);
+    private volatile Distinct distinct = new Distinct(0, Set.of(), Demand.NONE);
 
     public Catalog(AnnotationParser parser, QuestionMaker questions) {
+        this(parser, questions, Set::of);
+    }
+
+    /** {@code further}: questions that no annotation asks; the same set, not only an equal one, until something changes. */
+    public Catalog(AnnotationParser parser, QuestionMaker questions, Supplier<Set<Question>> further) {
         this.parser = parser;
         this.questions = questions;
+        this.further = further;
     }
 
     /**
@@ -74,7 +82,10 @@ public final class Catalog {
                 .map(Managed::entry);
     }
 
-    /** Every distinct question of every managed workload; the same set, not only an equal one, until something changes. */
+    /**
+     * Every distinct question of every managed workload, and the further ones; the same set, not only an equal one, until
+     * something changes.
+     */
     public Set<Question> questions() {
         return demand().questions();
     }
@@ -82,11 +93,11 @@ public final class Catalog {
     /** The same one, not only an equal one, until something changes. */
     public Demand demand() {
         long current = version.get();
+        var others = further.get();
         var known = distinct;
-        if (known.version != current) {
-            known = new Distinct(
-                    current,
-                    Demand.of(managed.values().stream().map(Managed::entry).toList()));
+        if (known.version != current || !known.further.equals(others)) {
+            var asked = Demand.of(managed.values().stream().map(Managed::entry).toList());
+            known = new Distinct(current, others, asked.with(others));
             distinct = known;
         }
         return known.demand;
@@ -126,5 +137,5 @@ public final class Catalog {
         }
     }
 
-    private record Distinct(long version, Demand demand) {}
+    private record Distinct(long version, Set<Question> further, Demand demand) {}
 }

@@ -26,6 +26,13 @@ public record Demand(Set<Question> questions, Map<Question.OfQuery, Set<String>>
         expectant = Set.copyOf(expectant);
     }
 
+    /** With questions that nothing is expected of. */
+    Demand with(Set<Question> further) {
+        var all = new HashSet<>(questions);
+        all.addAll(further);
+        return new Demand(all, namespaces, expectant);
+    }
+
     static Demand of(Collection<CatalogEntry> entries) {
         var questions = new HashSet<Question>();
         var namespaces = new HashMap<Question.OfQuery, Set<String>>();

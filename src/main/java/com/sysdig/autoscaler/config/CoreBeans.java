@@ -4,6 +4,7 @@ import com.sysdig.autoscaler.annotation.AnnotationParser;
 import com.sysdig.autoscaler.annotation.AnnotationSettings;
 import com.sysdig.autoscaler.annotation.RawQueries;
 import com.sysdig.autoscaler.catalog.Catalog;
+import com.sysdig.autoscaler.catalog.Subscriptions;
 import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.query.QuestionMaker;
 import com.sysdig.autoscaler.sample.AnswerStore;
@@ -35,8 +36,14 @@ final class CoreBeans {
 
     @Produces
     @Singleton
-    Catalog catalog(AnnotationParser parser, QuestionMaker questions) {
-        return new Catalog(parser, questions);
+    Subscriptions subscriptions(InstantSource clock) {
+        return new Subscriptions(clock, Subscriptions.Caps.USUAL);
+    }
+
+    @Produces
+    @Singleton
+    Catalog catalog(AnnotationParser parser, QuestionMaker questions, Subscriptions subscriptions) {
+        return new Catalog(parser, questions, subscriptions);
     }
 
     @Produces

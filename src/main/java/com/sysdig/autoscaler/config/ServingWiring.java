@@ -1,14 +1,17 @@
 package com.sysdig.autoscaler.config;
 
 import com.sysdig.autoscaler.catalog.Catalog;
+import com.sysdig.autoscaler.catalog.Subscriptions;
 import com.sysdig.autoscaler.certificates.CertificateOrigin;
 import com.sysdig.autoscaler.certificates.CertificateSource;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.MountedCertificate;
 import com.sysdig.autoscaler.certificates.SelfManagedCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.metricsapi.AnyExternalMetric;
 import com.sysdig.autoscaler.metricsapi.Build;
 import com.sysdig.autoscaler.metricsapi.ExternalMetrics;
+import com.sysdig.autoscaler.metricsapi.HandWritten;
 import com.sysdig.autoscaler.metricsapi.access.CertificateUsers;
 import com.sysdig.autoscaler.metricsapi.access.FrontProxy;
 import com.sysdig.autoscaler.metricsapi.access.TrustReading;
@@ -34,6 +37,18 @@ final class ServingWiring {
     ExternalMetrics externalMetrics(
             Catalog catalog, AnswerStore answers, ServingRule rule, InstantSource clock, CachesFilled caches) {
         return new ExternalMetrics(catalog, answers, rule, clock, caches::yes);
+    }
+
+    @Produces
+    @Singleton
+    HandWritten handWritten(Subscriptions subscriptions, AnswerStore answers, ServingRule rule, InstantSource clock) {
+        return new HandWritten(subscriptions, answers, rule, clock);
+    }
+
+    @Produces
+    @Singleton
+    AnyExternalMetric anyExternalMetric(ExternalMetrics generated, HandWritten handWritten) {
+        return new AnyExternalMetric(generated, handWritten);
     }
 
     @Produces

@@ -18,10 +18,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @NonBlocking
 final class ExternalMetricsResource {
-    private final ExternalMetrics metrics;
+    private final AnyExternalMetric metrics;
     private final MetricsApiMeters meters;
 
-    ExternalMetricsResource(ExternalMetrics metrics, MetricsApiMeters meters) {
+    ExternalMetricsResource(AnyExternalMetric metrics, MetricsApiMeters meters) {
         this.metrics = metrics;
         this.meters = meters;
     }

@@ -6,7 +6,7 @@ import com.sysdig.autoscaler.sample.Served;
 enum Refusal {
     /** The label selector cannot be read. */
     MALFORMED_SELECTOR(Status.Reason.BAD_REQUEST),
-    /** The label selector does not name one of our metrics. */
+    /** Name and selector are none of our metrics, and none that can be asked. */
     UNKNOWN_SELECTOR(Status.Reason.BAD_REQUEST),
     /** The workload has no annotations of ours, or is not there. */
     UNMANAGED_WORKLOAD(Status.Reason.NOT_FOUND),
@@ -16,6 +16,8 @@ enum Refusal {
     UNKNOWN_METRIC(Status.Reason.NOT_FOUND),
     /** The workload's annotations are wrong. */
     INVALID_ANNOTATIONS(Status.Reason.NOT_FOUND),
+    /** More metrics are read by hand-written HorizontalPodAutoscalers than we ask for. */
+    TOO_MANY(Status.Reason.TOO_MANY_REQUESTS),
     NOT_ASKED_YET(Status.Reason.SERVICE_UNAVAILABLE),
     NO_DATA(Status.Reason.NOT_FOUND),
     TOO_OLD(Status.Reason.SERVICE_UNAVAILABLE),

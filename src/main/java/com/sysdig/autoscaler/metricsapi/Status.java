@@ -72,6 +72,10 @@ record Status(String message, Reason reason, @Nullable Details details) implemen
         NOT_ACCEPTABLE("NotAcceptable", 406, "only the following media types are accepted: application/json"),
         REQUEST_TOO_LARGE("RequestEntityTooLarge", 413, "the request is too large"),
         UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", 415, "the body must be application/json"),
+        TOO_MANY_REQUESTS(
+                "TooManyRequests",
+                429,
+                "the server has received too many requests and has asked us to try again later"),
         INTERNAL_ERROR("InternalError", 500, "Internal error occurred"),
         SERVICE_UNAVAILABLE("ServiceUnavailable", 503, "the server is currently unable to handle the request");
 

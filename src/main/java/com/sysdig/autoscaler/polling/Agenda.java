@@ -87,6 +87,7 @@ public final class Agenda {
         return switch (query) {
             case PlannedQuery.OfShape grouped ->
                 grouped.byWorkload().keySet().stream().map(Workload::namespace);
+            case PlannedQuery.OfObjects(var _, var group, var _) -> Stream.of(group.namespace());
             case PlannedQuery.OfQuery(var _, var question) -> wanted.namespaces(question).stream();
         };
     }

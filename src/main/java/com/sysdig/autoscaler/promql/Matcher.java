@@ -63,6 +63,16 @@ public record Matcher(String label, Op op, String value) {
         };
     }
 
+    /**
+     * The label has none of these literal values, or is not there. Equal collections give equal matchers.
+     *
+     * @throws IllegalArgumentException if there are no values
+     */
+    public static Matcher noneOf(String label, Collection<String> values) {
+        var one = oneOf(label, values);
+        return new Matcher(label, one.op() == Op.EQUAL ? Op.NOT_EQUAL : Op.NOT_REGEX, one.value());
+    }
+
     /** PromQL text that reads back as this matcher, whatever the value is. */
     public String text() {
         var name = Identifiers.isLabelName(label) ? label : StringLiteral.quote(label);

@@ -42,6 +42,23 @@ public sealed interface PlannedQuery {
         private record Place(Shape shape, Section section) {}
     }
 
+    /** What is wanted of several objects. There may be rows of objects that nobody asked about. */
+    record OfObjects(String promql, ObjectGroup group, Map<String, Question.OfObject> byName) implements PlannedQuery {
+        public OfObjects {
+            byName = Map.copyOf(byName);
+        }
+
+        @Override
+        public Set<Question> questions() {
+            return Set.copyOf(byName.values());
+        }
+
+        @Override
+        public Object identity() {
+            return group;
+        }
+    }
+
     /** A raw query, asked alone; every row belongs to its question. */
     record OfQuery(String promql, Question.OfQuery question) implements PlannedQuery {
         @Override

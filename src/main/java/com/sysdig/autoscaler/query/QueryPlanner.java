@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * From questions to queries: one for each shape, however many workloads share it, and one for each raw query. Only where
- * {@link Splits} says so a shape becomes several.
+ * From questions to queries: one for each shape, however many workloads share it, one for each
+ * {@link ObjectGroup}, and one for each raw query. Only where {@link Splits} says so a shape becomes several.
  */
 public final class QueryPlanner {
     private final ShapeText text;
@@ -37,18 +37,28 @@ public final class QueryPlanner {
     /** The same list for equal questions, as long as no query is divided. */
     public List<PlannedQuery> plan(Collection<Question> questions) {
         var ofWorkloads = new ArrayList<Question.OfWorkload>();
+        var ofObjects = new ArrayList<Question.OfObject>();
         var queries = new ArrayList<PlannedQuery>();
         for (var question : questions) {
             switch (question) {
                 case Question.OfWorkload ofWorkload -> ofWorkloads.add(ofWorkload);
+                case Question.OfObject ofObject -> ofObjects.add(ofObject);
                 case Question.OfQuery raw -> queries.add(RawText.planned(raw));
             }
         }
         ofWorkloads.stream()
                 .collect(groupingBy(Question.OfWorkload::shape))
                 .forEach((shape, asked) -> sections(shape, asked).forEach(queries::add));
+        ofObjects.stream()
+                .collect(groupingBy(Question.OfObject::group))
+                .forEach((group, asked) -> queries.add(planned(group, asked)));
         queries.sort(Comparator.comparing(PlannedQuery::promql));
         return queries;
+    }
+
+    private PlannedQuery planned(ObjectGroup group, List<Question.OfObject> asked) {
+        var byName = asked.stream().collect(toMap(Question.OfObject::name, question -> question));
+        return new PlannedQuery.OfObjects(text.text(group, byName.keySet()), group, byName);
     }
 
     private Stream<PlannedQuery> sections(Shape shape, List<Question.OfWorkload> asked) {

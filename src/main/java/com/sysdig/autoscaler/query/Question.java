@@ -14,4 +14,15 @@ public sealed interface Question {
      * @param times tells how old the answer is
      */
     record OfQuery(String promql, SampleTimes times) implements Question {}
+
+    /**
+     * The number of the series that name an object.
+     *
+     * @param namespace whose series these are; empty for series of all namespaces
+     */
+    record OfObject(ObjectKind kind, String namespace, String name, Shape shape) implements Question {
+        ObjectGroup group() {
+            return new ObjectGroup(kind, namespace, shape);
+        }
+    }
 }

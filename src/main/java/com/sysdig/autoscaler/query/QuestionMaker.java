@@ -28,8 +28,7 @@ public final class QuestionMaker {
      */
     public Question question(Workload workload, MetricSpec metric) {
         return switch (metric.source()) {
-            case MetricSpec.Series(var name, var function, var window, var aggregation, var scope) ->
-                new Question.OfWorkload(workload, new Shape(name, function, window, aggregation, scope));
+            case MetricSpec.Series series -> new Question.OfWorkload(workload, Shape.of(series));
             case MetricSpec.Query(var query) -> {
                 var replaced = replaced(query, workload);
                 yield RawText.question(namespaced ? narrowed(replaced, workload) : replaced);

@@ -11,13 +11,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** PromQL for a shape: value and facts of many workloads in one text, told apart by {@link PlannedQuery#FACT}. */
+/** PromQL for a shape: value and facts of many workloads or objects in one text, told apart by {@link PlannedQuery#FACT}. */
 final class ShapeText {
     /** URLs of this length pass every proxy once they are percent-encoded. */
     private static final int MAX_LENGTH = 8_000;
 
     private static final int MAX_LISTED = 20;
-    private static final String BY = "by (" + SeriesLabel.GROUP + ") ";
 
     private final String clusterName;
     private final Duration recently;
@@ -33,8 +32,30 @@ final class ShapeText {
 
     /** Names are listed where they are few and the text stays short; otherwise the section's borders have to do. */
     String text(Shape shape, Section section, Collection<Workload> workloads) {
-        var listed = text(shape, matchers(section, workloads, MAX_LISTED));
-        return listed.length() <= MAX_LENGTH ? listed : text(shape, matchers(section, workloads, 1));
+        var listed = text(shape, matchers(section, workloads, MAX_LISTED), SeriesLabel.GROUP);
+        return listed.length() <= MAX_LENGTH ? listed : text(shape, matchers(section, workloads, 1), SeriesLabel.GROUP);
+    }
+
+    /** Names are listed where the text stays short; otherwise every object of the namespace is read. */
+    String text(ObjectGroup group, Set<String> names) {
+        var by = String.join(",", group.labels());
+        var listed =
+                text(group.shape(), matchers(group, Matcher.oneOf(group.kind().label(), names)), by);
+        return listed.length() <= MAX_LENGTH
+                ? listed
+                : text(group.shape(), matchers(group, new Matcher(group.kind().label(), Matcher.Op.NOT_EQUAL, "")), by);
+    }
+
+    private List<Matcher> matchers(ObjectGroup group, Matcher names) {
+        var matchers = new ArrayList<Matcher>();
+        matchers.add(Matcher.equal(SeriesLabel.CLUSTER.text(), clusterName));
+        if (!group.namespace().isEmpty()) {
+            matchers.add(Matcher.equal(SeriesLabel.NAMESPACE.text(), group.namespace()));
+        }
+        if (!matchers.contains(names)) {
+            matchers.add(names);
+        }
+        return matchers;
     }
 
     private List<Matcher> matchers(Section section, Collection<Workload> workloads, int mostListed) {
@@ -60,21 +81,22 @@ final class ShapeText {
         return names.size() <= mostListed ? List.of(Matcher.oneOf(label.text(), names)) : range.matchers(label.text());
     }
 
-    private String text(Shape shape, List<Matcher> ours) {
+    private String text(Shape shape, List<Matcher> ours, String group) {
+        var by = "by (" + group + ") ";
         var selector = selector(shape, ours.stream());
         var withPod = selector(
                 shape, Stream.concat(ours.stream(), Stream.of(new Matcher(SeriesLabel.POD, Matcher.Op.NOT_EQUAL, ""))));
         var counted = "count_over_time(" + selector + seconds(shape.window()) + ")";
         return Stream.of(
-                        fact(Fact.VALUE, value(shape, selector + seconds(shape.window()))),
-                        fact(Fact.SAMPLES, "max " + BY + "(" + counted + ")"),
-                        fact(Fact.TIME, "max " + BY + "(timestamp(" + selector + "))"),
-                        fact(Fact.PODS, "count " + BY + "(" + pods(withPod + seconds(recently)) + ")"),
-                        fact(Fact.SERIES, "count " + BY + "(" + counted + ")"))
+                        fact(Fact.VALUE, value(shape, selector + seconds(shape.window()), by)),
+                        fact(Fact.SAMPLES, "max " + by + "(" + counted + ")"),
+                        fact(Fact.TIME, "max " + by + "(timestamp(" + selector + "))"),
+                        fact(Fact.PODS, "count " + by + "(" + pods(withPod + seconds(recently), group) + ")"),
+                        fact(Fact.SERIES, "count " + by + "(" + counted + ")"))
                 .collect(Collectors.joining(" or "));
     }
 
-    private static String value(Shape shape, String windowed) {
+    private static String value(Shape shape, String windowed, String by) {
         var perSeries = switch (shape.function()) {
             case RATE -> "rate(" + windowed + ")";
             case DELTA_RATE ->
@@ -82,13 +104,14 @@ final class ShapeText {
             case AVG, MIN, MAX, LAST -> shape.function().text() + "_over_time(" + windowed + ")";
         };
         return switch (shape.aggregation()) {
-            case Aggregation.Basic basic -> basic.text() + " " + BY + "(" + perSeries + ")";
-            case Aggregation.Percentile(int percent) -> "quantile " + BY + "(0." + percent + ", " + perSeries + ")";
+            case Aggregation.Basic basic -> basic.text() + " " + by + "(" + perSeries + ")";
+            case Aggregation.Percentile(int percent) -> "quantile " + by + "(0." + percent + ", " + perSeries + ")";
         };
     }
 
-    private static String pods(String windowed) {
-        return "count by (" + SeriesLabel.GROUP + "," + SeriesLabel.POD + ") (count_over_time(" + windowed + "))";
+    private static String pods(String windowed, String group) {
+        var byPod = group.endsWith(SeriesLabel.POD) ? group : group + "," + SeriesLabel.POD;
+        return "count by (" + byPod + ") (count_over_time(" + windowed + "))";
     }
 
     private static String selector(Shape shape, Stream<Matcher> ours) {

@@ -4,6 +4,7 @@ import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.SeriesLabel;
+import com.sysdig.autoscaler.query.Shape;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +58,21 @@ public final class AnswerMaker {
         return switch (query) {
             case PlannedQuery.OfQuery(var _, var question) ->
                 Map.of(question, ofQuery(new Findings(rows), question, at));
+            case PlannedQuery.OfObjects(var _, var group, var byName) -> {
+                var circumstances = new Circumstances(expected(group.shape()), OptionalLong.empty());
+                var found = rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> row.labels().getOrDefault(group.kind().label(), "")));
+                yield byName.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getValue,
+                                asked -> ofWorkload(
+                                        new Findings(found.getOrDefault(asked.getKey(), List.of())),
+                                        circumstances,
+                                        at)));
+            }
             case PlannedQuery.OfShape(var _, var shape, var _, var byWorkload) -> {
-                long expected = Math.max(1, shape.window().dividedBy(sampleInterval));
+                long expected = expected(shape);
                 var found = rows.stream().collect(Collectors.groupingBy(row -> SeriesLabel.workload(row.labels())));
                 yield byWorkload.entrySet().stream()
                         .collect(Collectors.toMap(
@@ -69,6 +83,10 @@ public final class AnswerMaker {
                                         at)));
             }
         };
+    }
+
+    private long expected(Shape shape) {
+        return Math.max(1, shape.window().dividedBy(sampleInterval));
     }
 
     /** What the rows do not tell. */

@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.sample;
 import com.sysdig.autoscaler.policy.MetricFunction;
 import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.query.Shape;
 import com.sysdig.autoscaler.sample.Answer.Fresh;
 import com.sysdig.autoscaler.sample.Answer.Lack;
 import java.math.BigInteger;
@@ -98,8 +99,15 @@ final class Guard {
     }
 
     private static boolean shrinksWithSamples(Question question) {
-        return question instanceof Question.OfWorkload(var _, var shape)
-                && (shape.function() == MetricFunction.RATE || shape.function() == MetricFunction.DELTA_RATE);
+        return switch (question) {
+            case Question.OfWorkload(var _, var shape) -> isRate(shape);
+            case Question.OfObject(var _, var _, var _, var shape) -> isRate(shape);
+            case Question.OfQuery _ -> false;
+        };
+    }
+
+    private static boolean isRate(Shape shape) {
+        return shape.function() == MetricFunction.RATE || shape.function() == MetricFunction.DELTA_RATE;
     }
 
     /**

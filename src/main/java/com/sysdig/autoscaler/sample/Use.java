@@ -28,6 +28,16 @@ public record Use(MetricTarget target, OnMissing onMissing, Duration stabilizati
                 ready);
     }
 
+    /** Of a reader whom we know nothing about: nothing stands in for a gap, nor is a first number with a hole believed. */
+    public static Use unknown() {
+        return new Use(
+                new MetricTarget(MetricTarget.Type.AVERAGE_VALUE, new Amount(Long.MAX_VALUE)),
+                new OnMissing.Hold(),
+                DEFAULT_STABILIZATION,
+                Integer.MAX_VALUE,
+                0);
+    }
+
     /** How many replicas this number asks for; from zero on the HorizontalPodAutoscaler counts no ready pods. */
     long asks(Amount number) {
         return target.replicas(number, wanted == 0 ? 1 : ready);

@@ -158,6 +158,59 @@ class QueryPlannerTest {
         assertThat(all).isEqualTo(questions);
     }
 
+    @Test
+    void asksForAllObjectsOfOneKindAndNamespaceInOneQuery() {
+        var plan = planner.plan(Set.of(pod("shop", "web-1"), pod("shop", "web-2"), pod("payment", "web-1")));
+
+        assertThat(plan).hasSize(2);
+        assertThat(promql(pod("shop", "web-1"), pod("shop", "web-2")))
+                .singleElement()
+                .asString()
+                .startsWith("""
+                        label_replace(sum by (kube_cluster_name,kube_namespace_name,kube_pod_name) \
+                        (rate(requests_total{kube_cluster_name="prod",kube_namespace_name="shop",\
+                        kube_pod_name=~"web-1|web-2"}[120s])),"is","value","","")""")
+                .contains("count by (kube_cluster_name,kube_namespace_name,kube_pod_name) (count_over_time(");
+    }
+
+    @Test
+    void objectsComeAndGoWithoutChangingWhatTheirQueryIs() {
+        var before = planner.plan(Set.of(pod("shop", "web-1"))).getFirst();
+        var after = planner.plan(Set.of(pod("shop", "web-2"))).getFirst();
+
+        assertThat(after.identity()).isEqualTo(before.identity());
+        assertThat(after.promql()).isNotEqualTo(before.promql());
+    }
+
+    @Test
+    void manyObjectsAreNotListed() {
+        var pods = IntStream.range(0, 500)
+                .mapToObj(i -> pod("shop", "web-5d9f8c7b6-" + i))
+                .toArray(Question[]::new);
+
+        assertThat(promql(pods))
+                .singleElement()
+                .asString()
+                .contains("kube_namespace_name=\"shop\",kube_pod_name!=\"\"")
+                .hasSizeLessThan(2_000);
+    }
+
+    @Test
+    void objectsOfNoNamespaceAreReadInAllOfThem() {
+        var node = new Question.OfObject(ObjectKind.NODE, "", "n1", SHAPE);
+        var ofOne = new Question.OfObject(ObjectKind.NODE, "shop", "n1", SHAPE);
+        var namespace = new Question.OfObject(ObjectKind.NAMESPACE, "shop", "shop", SHAPE);
+
+        assertThat(matchers(node)).isEqualTo("kube_cluster_name=\"prod\",kube_node_name=\"n1\"");
+        assertThat(matchers(ofOne))
+                .isEqualTo("kube_cluster_name=\"prod\",kube_namespace_name=\"shop\",kube_node_name=\"n1\"");
+        assertThat(matchers(namespace)).isEqualTo("kube_cluster_name=\"prod\",kube_namespace_name=\"shop\"");
+    }
+
+    private static Question pod(String namespace, String name) {
+        return new Question.OfObject(ObjectKind.POD, namespace, name, SHAPE);
+    }
+
     private List<String> promql(Question... questions) {
         return planner.plan(Set.of(questions)).stream()
                 .map(PlannedQuery::promql)

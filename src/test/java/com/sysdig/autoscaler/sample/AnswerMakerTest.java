@@ -9,6 +9,8 @@ import com.sysdig.autoscaler.policy.Workload;
 import com.sysdig.autoscaler.policy.WorkloadKind;
 import com.sysdig.autoscaler.promql.Scope;
 import com.sysdig.autoscaler.quantity.Amount;
+import com.sysdig.autoscaler.query.ObjectGroup;
+import com.sysdig.autoscaler.query.ObjectKind;
 import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.query.QueryPlanner;
 import com.sysdig.autoscaler.query.Question;
@@ -57,6 +59,23 @@ class AnswerMakerTest {
                 .containsOnly(
                         Map.entry(WEB, fresh(1500, new Facts(12L, AT.minusMillis(7500), 3L, 6L))),
                         Map.entry(API, fresh(2000, new Facts(null, AT, null, null))));
+    }
+
+    @Test
+    void takesEachObjectsRowsByItsLabelAndLeavesNoneWithAnother() {
+        var one = new Question.OfObject(ObjectKind.POD, "shop", "web-1", SHAPE);
+        var two = new Question.OfObject(ObjectKind.POD, "shop", "web-2", SHAPE);
+        var rows = List.of(
+                new Row(Map.of("kube_pod_name", "web-1", "is", "value"), 1.5),
+                new Row(Map.of("kube_pod_name", "web-1", "is", "time"), SECOND),
+                new Row(Map.of("kube_pod_name", "web-3", "is", "value"), 99));
+        var planned = new PlannedQuery.OfObjects(
+                "q", new ObjectGroup(ObjectKind.POD, "shop", SHAPE), Map.of("web-1", one, "web-2", two));
+
+        assertThat(answers.answers(planned, ok(rows), AT))
+                .containsOnly(
+                        Map.entry(one, fresh(1500, new Facts(null, AT, null, null))),
+                        Map.entry(two, new Answer.Empty(AT)));
     }
 
     @ParameterizedTest(name = "with samples every {0} s a newest sample {1} s old is fresh: {2}")
