@@ -70,7 +70,8 @@ public final class Subscriptions implements Supplier<Set<Question>> {
         var now = clock.instant();
         var fresh = questions.stream()
                 .<Question>map(question -> question)
-                .filter(question -> !refreshed(question, now)).collect(Collectors.toSet());
+                .filter(question -> !refreshed(question, now))
+                .collect(Collectors.toSet());
         if (fresh.isEmpty()) {
             return null;
         }

@@ -6,6 +6,7 @@ import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.Registration;
 import com.sysdig.autoscaler.metricsapi.access.TrustReading;
 import com.sysdig.autoscaler.registration.ApiServiceRegistration;
+import com.sysdig.autoscaler.registration.CustomRegistrations;
 import com.sysdig.autoscaler.registration.RegistrationMeters;
 import com.sysdig.autoscaler.upkeep.Upkeep;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -67,6 +68,22 @@ final class Serving {
             }));
             current.onChange(upkeep::soon);
             registration.watch(upkeep::soon);
+        }
+    }
+
+    void startCustomRegistration(
+            @Observes StartupEvent event,
+            Registration settings,
+            CustomRegistrations registrations,
+            CertificateSource source,
+            CurrentCertificate current) {
+        if (settings.enabled() && settings.customMetrics()) {
+            var upkeep = start(new Upkeep("keeping the APIServices of custom metrics", MINUTE, () -> {
+                look(source);
+                registrations.settle();
+            }));
+            current.onChange(upkeep::soon);
+            registrations.watch(upkeep::soon);
         }
     }
 

@@ -6,16 +6,22 @@ import com.sysdig.autoscaler.certificates.CertificateOrigin;
 import com.sysdig.autoscaler.certificates.CertificateSource;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.MountedCertificate;
+import com.sysdig.autoscaler.certificates.Registration;
 import com.sysdig.autoscaler.certificates.SelfManagedCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.metricsapi.AnyExternalMetric;
 import com.sysdig.autoscaler.metricsapi.Build;
+import com.sysdig.autoscaler.metricsapi.CustomMetrics;
 import com.sysdig.autoscaler.metricsapi.ExternalMetrics;
 import com.sysdig.autoscaler.metricsapi.HandWritten;
+import com.sysdig.autoscaler.metricsapi.ListedPods;
+import com.sysdig.autoscaler.metricsapi.ObjectMetrics;
 import com.sysdig.autoscaler.metricsapi.access.CertificateUsers;
 import com.sysdig.autoscaler.metricsapi.access.FrontProxy;
 import com.sysdig.autoscaler.metricsapi.access.TrustReading;
 import com.sysdig.autoscaler.registration.ApiServiceRegistration;
+import com.sysdig.autoscaler.registration.CustomRegistrations;
+import com.sysdig.autoscaler.registration.ServedApi;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.ServingRule;
 import com.sysdig.autoscaler.telemetry.Precondition;
@@ -101,7 +107,22 @@ final class ServingWiring {
     @Singleton
     ApiServiceRegistration apiServiceRegistration(
             KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate, InstantSource clock) {
-        return new ApiServiceRegistration(kubernetes, address, certificate, clock);
+        return new ApiServiceRegistration(kubernetes, address, certificate, clock, ServedApi.EXTERNAL);
+    }
+
+    @Produces
+    @Singleton
+    CustomRegistrations customRegistrations(
+            KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate, InstantSource clock) {
+        return new CustomRegistrations(kubernetes, address, certificate, clock);
+    }
+
+    @Produces
+    @Singleton
+    CustomMetrics customMetrics(
+            Registration settings, HandWritten handWritten, KubernetesClient kubernetes, InstantSource clock) {
+        return new CustomMetrics(
+                settings.customMetrics(), new ObjectMetrics(handWritten), new ListedPods(kubernetes, clock));
     }
 
     @Produces

@@ -4,6 +4,7 @@ package com.sysdig.autoscaler.metricsapi;
 sealed interface Body
         permits Status,
                 ExternalMetricValueList,
+                MetricValueList,
                 Discovery.GroupDiscoveryList,
                 Discovery.GroupList,
                 Discovery.Group,

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
@@ -53,5 +54,19 @@ final class DiscoveryResource {
     @Path(Discovery.GROUP_VERSION)
     public RestResponse<Body> resources() {
         return Replies.ok(Discovery.RESOURCES);
+    }
+
+    @GET
+    @Path(Discovery.CUSTOM)
+    public RestResponse<Body> customGroup() {
+        return Replies.ok(Discovery.CUSTOM_GROUP);
+    }
+
+    @GET
+    @Path(Discovery.CUSTOM + "/{version}")
+    public RestResponse<Body> customResources(@RestPath String version) {
+        return Discovery.CUSTOM_VERSIONS.contains(version)
+                ? Replies.ok(Discovery.custom(version))
+                : Replies.error(Status.Reason.NOT_FOUND.plain());
     }
 }

@@ -45,7 +45,7 @@ final class MetricsApiMeters {
                 .serviceLevelObjectives(BOUNDS)
                 .register(registry);
         reads = Counter.builder("sysdig_autoscaler_metric_reads")
-                .description("Reads of external metrics by result")
+                .description("Reads of metrics by result")
                 .withRegistry(registry);
         of(SERVED);
         for (var refusal : Refusal.values()) {
@@ -63,6 +63,10 @@ final class MetricsApiMeters {
         if (!(reading instanceof Reading.Refused(var reason, var _)) || !NOBODYS.contains(reason)) {
             intervals.read(namespace, metric, selector).ifPresent(interval::record);
         }
+    }
+
+    void served() {
+        of(SERVED).increment();
     }
 
     private Counter of(String result) {

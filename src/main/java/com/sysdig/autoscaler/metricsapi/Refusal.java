@@ -16,6 +16,12 @@ enum Refusal {
     UNKNOWN_METRIC(Status.Reason.NOT_FOUND),
     /** The workload's annotations are wrong. */
     INVALID_ANNOTATIONS(Status.Reason.NOT_FOUND),
+    /** {@code autoscaler.custom-metrics} is not set. */
+    SWITCHED_OFF(Status.Reason.NOT_FOUND),
+    /** There is no such object, or it is not named as it should. */
+    UNKNOWN_OBJECT(Status.Reason.NOT_FOUND),
+    /** The API server did not tell which pods there are. */
+    PODS_UNLISTED(Status.Reason.SERVICE_UNAVAILABLE),
     /** More metrics are read by hand-written HorizontalPodAutoscalers than we ask for. */
     TOO_MANY(Status.Reason.TOO_MANY_REQUESTS),
     NOT_ASKED_YET(Status.Reason.SERVICE_UNAVAILABLE),

@@ -17,37 +17,41 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the APIService of {@code external.metrics.k8s.io} and keeps its spec as it should be; writes only what differs.
- * One that is deleted is put back after a while, see {@link Absence}.
+ * Creates the APIService of a version of our APIs and keeps its spec as it should be; writes only what differs. One that
+ * is deleted is put back after a while, see {@link Absence}.
  */
 @Needs(in = Needs.In.CLUSTER, group = "apiregistration.k8s.io", resource = "apiservices", verbs = "create")
 @Needs(
         in = Needs.In.CLUSTER,
         group = "apiregistration.k8s.io",
         resource = "apiservices",
-        names = ApiServiceRegistration.NAME,
+        names = {"v1beta1.external.metrics.k8s.io", "v1beta2.custom.metrics.k8s.io", "v1beta1.custom.metrics.k8s.io"},
         verbs = {"get", "list", "watch", "patch"})
 public final class ApiServiceRegistration {
-    static final String NAME = "v1beta1.external.metrics.k8s.io";
-
     private static final Logger LOG = Logger.getLogger(ApiServiceRegistration.class);
-    private static final int PRIORITY = 100;
+    private static final int GROUP_PRIORITY = 100;
 
     private final KubernetesClient kubernetes;
     private final ServiceAddress address;
     private final CurrentCertificate certificate;
     private final Absence absence;
+    private final ServedApi api;
     // Written by the one thread that settles it, read by all.
     private volatile RegistrationState state = RegistrationState.UNKNOWN;
     private final ForeignOwner foreign;
 
     public ApiServiceRegistration(
-            KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate, InstantSource clock) {
+            KubernetesClient kubernetes,
+            ServiceAddress address,
+            CurrentCertificate certificate,
+            InstantSource clock,
+            ServedApi api) {
         this.kubernetes = kubernetes;
         this.address = address;
         this.certificate = certificate;
         this.absence = new Absence(clock);
-        this.foreign = new ForeignOwner(kubernetes, address, clock);
+        this.api = api;
+        this.foreign = new ForeignOwner(kubernetes, address, clock, api);
     }
 
     /** How it stands, in words. */
@@ -89,7 +93,7 @@ public final class ApiServiceRegistration {
             return;
         }
         kubernetes.resource(fresh(spec(CaBundle.of(null, null, serving)))).create();
-        LOG.infof("Created APIService %s", NAME);
+        LOG.infof("Created APIService %s", api.objectName());
         isCurrent();
     }
 
@@ -100,7 +104,7 @@ public final class ApiServiceRegistration {
                     .edit(now -> isForeign(now)
                             ? now
                             : new APIServiceBuilder(now).withSpec(wanted).build());
-            LOG.infof("Brought APIService %s up to date", NAME);
+            LOG.infof("Brought APIService %s up to date", api.objectName());
         }
         isCurrent();
     }
@@ -121,24 +125,24 @@ public final class ApiServiceRegistration {
     }
 
     private Resource<APIService> resource() {
-        return kubernetes.apiServices().withName(NAME);
+        return kubernetes.apiServices().withName(api.objectName());
     }
 
     private APIServiceSpec spec(@Nullable String caBundle) {
         return new APIServiceSpecBuilder()
-                .withGroup("external.metrics.k8s.io")
-                .withVersion("v1beta1")
+                .withGroup(api.group())
+                .withVersion(api.version())
                 .withService(new ServiceReference(address.name(), address.namespace(), address.port()))
                 .withCaBundle(caBundle)
-                .withGroupPriorityMinimum(PRIORITY)
-                .withVersionPriority(PRIORITY)
+                .withGroupPriorityMinimum(GROUP_PRIORITY)
+                .withVersionPriority(api.priority())
                 .build();
     }
 
-    private static APIService fresh(APIServiceSpec spec) {
+    private APIService fresh(APIServiceSpec spec) {
         return new APIServiceBuilder()
                 .withNewMetadata()
-                .withName(NAME)
+                .withName(api.objectName())
                 .addToLabels("app.kubernetes.io/managed-by", "sysdig-autoscaler")
                 .endMetadata()
                 .withSpec(spec)

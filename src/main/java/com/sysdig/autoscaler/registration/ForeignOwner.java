@@ -30,23 +30,25 @@ final class ForeignOwner {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     /** Replaced as a whole. */
-    private record Episode(String owner, Instant began) {
+    private record Episode(ServedApi api, String owner, Instant began) {
         String text() {
-            return "APIService %s belongs to %s and is left alone: HorizontalPodAutoscalers read external metrics from there, not from us. A cluster has one external metrics API; remove the other adapter or this one."
-                    .formatted(ApiServiceRegistration.NAME, owner);
+            return "APIService %s belongs to %s and is left alone: HorizontalPodAutoscalers read %s from there, not from us. A cluster has one %s API; remove the other adapter or this one."
+                    .formatted(api.objectName(), owner, api.what(), api.what());
         }
     }
 
     private final KubernetesClient kubernetes;
     private final ServiceAddress address;
     private final InstantSource clock;
+    private final ServedApi api;
     private volatile @Nullable Episode episode;
     private Instant told = Instant.MIN;
 
-    ForeignOwner(KubernetesClient kubernetes, ServiceAddress address, InstantSource clock) {
+    ForeignOwner(KubernetesClient kubernetes, ServiceAddress address, InstantSource clock, ServedApi api) {
         this.kubernetes = kubernetes;
         this.address = address;
         this.clock = clock;
+        this.api = api;
     }
 
     String text() {
@@ -58,7 +60,7 @@ final class ForeignOwner {
         var now = clock.instant();
         var known = episode;
         if (known == null || !known.owner().equals(owner)) {
-            known = new Episode(owner, now);
+            known = new Episode(api, owner, now);
             episode = known;
             told = Instant.MIN;
             LOG.error(known.text());
@@ -74,7 +76,7 @@ final class ForeignOwner {
             episode = null;
             LOG.infof(
                     "APIService %s is ours; it belonged to %s for %d s",
-                    ApiServiceRegistration.NAME,
+                    api.objectName(),
                     known.owner(),
                     Duration.between(known.began(), clock.instant()).toSeconds());
         }

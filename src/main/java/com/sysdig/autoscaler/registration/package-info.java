@@ -1,5 +1,5 @@
 /**
- * Tells the API server that our metrics API and our reviews exist and how to reach and trust them: the APIService and the
+ * Tells the API server that our metrics API and our reviews exist and how to reach and trust them: the APIServices and the
  * ValidatingWebhookConfiguration. It never touches what belongs to another adapter or installation.
  */
 @NullMarked

@@ -15,21 +15,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WrittenSelectorTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "queue=orders               | queue=\"orders\"",
-                "queue==orders              | queue=\"orders\"",
-                "queue=                     | queue=\"\"",
-                "queue!=orders              | queue!=\"orders\"",
-                "queue in (orders)          | queue=\"orders\"",
-                "queue in (b,a.c)           | queue=~\"a\\\\.c|b\"",
-                "queue notin (orders)       | queue!=\"orders\"",
-                "queue notin (b,a)          | queue!~\"a|b\"",
-                "queue notin (,a)           | queue!~\"|a\"",
-                "queue                      | queue!=\"\"",
-                "!queue                     | queue=\"\"",
-                "b=1,a=2,b=1                | a=\"2\",b=\"1\"",
-                "b=1,b=2                    | b=\"1\",b=\"2\"",
+                "queue=orders ; queue=\"orders\"",
+                "queue==orders ; queue=\"orders\"",
+                "queue= ; queue=\"\"",
+                "queue!=orders ; queue!=\"orders\"",
+                "queue in (orders) ; queue=\"orders\"",
+                "queue in (b,a.c) ; queue=~\"a\\\\.c|b\"",
+                "queue notin (orders) ; queue!=\"orders\"",
+                "queue notin (b,a) ; queue!~\"a|b\"",
+                "queue notin (,a) ; queue!~\"|a\"",
+                "queue ; queue!=\"\"",
+                "!queue ; queue=\"\"",
+                "b=1,a=2,b=1 ; a=\"2\",b=\"1\"",
+                "b=1,b=2 ; b=\"1\",b=\"2\"",
             })
     void termsBecomeMatchers(String selector, String matchers) {
         assertThat(good("queue_depth", selector).scope().text()).isEqualTo(matchers);
@@ -96,7 +96,7 @@ class WrittenSelectorTest {
                 "app.kubernetes.io/name=web          | \"app.kubernetes.io/name\" is no label of Sysdig",
                 "queue-name=orders                   | \"queue-name\" is no label of Sysdig",
                 "1queue                              | \"1queue\" is no label of Sysdig",
-                "shards>3                            | '>' and '<' are not possible",
+                "shards>3                            | labels of Sysdig are texts (shards)",
                 "sysdig.com/agregation=avg           | means nothing here",
                 "sysdig.com/aggregation              | must be given by '='",
                 "sysdig.com/aggregation in (avg,sum) | must be given by '='",

@@ -33,7 +33,7 @@ class ApiServiceRegistrationIT {
     private final CurrentCertificate certificate = new CurrentCertificate();
     private Instant now = NOW;
     private final ApiServiceRegistration registration =
-            new ApiServiceRegistration(kubernetes, OURS, certificate, () -> now);
+            new ApiServiceRegistration(kubernetes, OURS, certificate, () -> now, ServedApi.EXTERNAL);
 
     @BeforeEach
     @AfterEach
@@ -207,7 +207,7 @@ class ApiServiceRegistrationIT {
     }
 
     private Resource<APIService> live() {
-        return kubernetes.apiServices().withName(ApiServiceRegistration.NAME);
+        return kubernetes.apiServices().withName("v1beta1.external.metrics.k8s.io");
     }
 
     /** The API server writes the status at any time, and one of the two is refused then. */
@@ -232,7 +232,7 @@ class ApiServiceRegistrationIT {
     private static APIService foreign() {
         return new APIServiceBuilder()
                 .withNewMetadata()
-                .withName(ApiServiceRegistration.NAME)
+                .withName("v1beta1.external.metrics.k8s.io")
                 .endMetadata()
                 .withNewSpec()
                 .withGroup("external.metrics.k8s.io")

@@ -56,7 +56,7 @@ class TakenOverIT {
     }
 
     private Resource<APIService> live() {
-        return testbed.kubernetes().apiServices().withName(ApiServiceRegistration.NAME);
+        return testbed.kubernetes().apiServices().withName("v1beta1.external.metrics.k8s.io");
     }
 
     private static void withinAMinute(ThrowingRunnable assertion) {

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,7 @@ class LeastPrivilegeIT {
         until(hpa, 6);
         unannotated(web).annotate(BED.kubernetes());
         await().atMost(Duration.ofSeconds(30)).until(() -> hpa.get() == null);
+        listsPods(namespace);
         new DirectClient(BED.product().https().getPort(), List.of()).get("/", "Authorization", "Bearer nonsense");
     }
 
@@ -67,11 +69,16 @@ class LeastPrivilegeIT {
 
     /** A product that restored its certificate in time had nothing to write there. */
     private static void putsTheApiServiceAndTheWebhookBack() {
-        var service = BED.kubernetes().apiServices().withName("v1beta1.external.metrics.k8s.io");
-        Edits.edit(service, live -> {
+        var services = Stream.of(
+                        "v1beta1.external.metrics.k8s.io",
+                        "v1beta2.custom.metrics.k8s.io",
+                        "v1beta1.custom.metrics.k8s.io")
+                .map(BED.kubernetes().apiServices()::withName)
+                .toList();
+        services.forEach(service -> Edits.edit(service, live -> {
             live.getSpec().setGroupPriorityMinimum(7);
             return live;
-        });
+        }));
         var webhook = BED.kubernetes()
                 .admissionRegistration()
                 .v1()
@@ -82,8 +89,22 @@ class LeastPrivilegeIT {
             return live;
         });
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> service.get().getSpec().getGroupPriorityMinimum() != 7
+                .until(() -> services.stream()
+                                .allMatch(service -> service.get().getSpec().getGroupPriorityMinimum() != 7)
                         && webhook.get().getWebhooks().getFirst().getTimeoutSeconds() != 1);
+    }
+
+    /** Told by an error that shows that they are known: there are none with that label. */
+    private static void listsPods(String namespace) {
+        var path =
+                "/apis/custom.metrics.k8s.io/v1beta2/namespaces/" + namespace + "/pods/*/m?labelSelector=app%3Dnobody";
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            var http = BED.kubernetes().getHttpClient();
+            var request = http.newHttpRequestBuilder()
+                    .uri(BED.kubernetes().getMasterUrl().toString().replaceFirst("/$", "") + path)
+                    .build();
+            return http.sendAsync(request, String.class).join().body().contains("no pod of namespace");
+        });
     }
 
     private static List<Right.Use> used() {

@@ -152,6 +152,8 @@ public final class Testbed {
         return Map.of(
                 "sysdig.requests-per-minute",
                 "4000",
+                "autoscaler.custom-metrics",
+                "true",
                 "sysdig.url",
                 sysdig().uri().toString(),
                 "sysdig.api-token",

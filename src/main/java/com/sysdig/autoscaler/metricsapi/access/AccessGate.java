@@ -60,6 +60,7 @@ final class AccessGate {
             settle(context, new Denied(DenialReason.MALFORMED_PATH, Denial.MALFORMED, "ambiguous"));
             return;
         }
+        path.get().putInto(context);
         var asked = Asked.of(method, path.get(), isWatch(request));
         var verdict = entrance.judge(credentials(request), asked);
         if (verdict.isDone()) {

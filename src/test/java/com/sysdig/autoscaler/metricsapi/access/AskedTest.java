@@ -2,6 +2,8 @@ package com.sysdig.autoscaler.metricsapi.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,26 @@ class AskedTest {
                         shown(asked.subresource()),
                         shown(asked.name())))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void semicolonIsPartOfAServicesNameInMetricsOfObjectsAndNowhereElse() {
+        var path = "/apis/custom.metrics.k8s.io/v1beta2/namespaces/shop/services/deployment;web/m";
+        var asked = (Asked.OfResource) of("GET", path, false);
+        assertThat(asked.name()).isEqualTo("deployment;web");
+        assertThat(asked.resource()).isEqualTo("services");
+        assertThat(asked.subresource()).isEqualTo("m");
+        assertThat(of("GET", path.replace(";", "%3B"), false)).isEqualTo(asked);
+
+        assertThat(Stream.of(
+                                path.replace("services", "pods"),
+                                path.replace("custom", "external"),
+                                path.replace("/m", "/m;x"),
+                                path.replace("shop", "shop;x"),
+                                path.replace("v1beta2", "v1beta2;x"),
+                                path.replace("namespaces/shop/services", "services"))
+                        .map(RequestPath::parse))
+                .allMatch(Optional::isEmpty);
     }
 
     @Test

@@ -1,0 +1,116 @@
+package com.sysdig.autoscaler.metricsapi;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sysdig.autoscaler.rights.Needs;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the API server for the pods' metadata, when somebody wants to know: a copy of all pods of the cluster, kept by a
+ * watch, would be most of our memory. Bounded in size and time, and remembered for some seconds. Safe for several threads.
+ */
+@Needs(in = Needs.In.CLUSTER, resource = "pods", verbs = "list")
+public final class ListedPods implements PodNames {
+    /** A page of metadata is a few megabytes. */
+    private static final int MOST = 2_000;
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    private static final long LONGEST_MILLIS = 3_000;
+    private static final int MOST_SELECTORS = 1_000;
+    private static final String METADATA = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final KubernetesClient kubernetes;
+    private final InstantSource clock;
+
+    /** Oldest first; guarded by this. */
+    private final Map<Asked, Answer> answers = new LinkedHashMap<>();
+
+    public ListedPods(KubernetesClient kubernetes, InstantSource clock) {
+        this.kubernetes = kubernetes;
+        this.clock = clock;
+    }
+
+    private record Asked(String namespace, String selector) {}
+
+    private record Answer(CompletableFuture<Listed> names, Instant until) {}
+
+    @Override
+    public synchronized CompletableFuture<Listed> of(String namespace, String selector) {
+        var now = clock.instant();
+        answers.values().removeIf(answer -> !answer.until.isAfter(now));
+        var asked = new Asked(namespace, selector);
+        var known = answers.get(asked);
+        if (known == null) {
+            known = new Answer(list(asked), now.plus(REMEMBERED));
+            answers.put(asked, known);
+            if (answers.size() > MOST_SELECTORS) {
+                answers.remove(answers.keySet().iterator().next());
+            }
+        }
+        return known.names.copy();
+    }
+
+    private CompletableFuture<Listed> list(Asked asked) {
+        var http = kubernetes.getHttpClient();
+        var request = http.newHttpRequestBuilder()
+                .uri(uri(asked).toString())
+                .setHeader("Accept", METADATA)
+                .build();
+        return http.sendAsync(request, byte[].class)
+                .orTimeout(LONGEST_MILLIS, TimeUnit.MILLISECONDS)
+                .handle(ListedPods::listed);
+    }
+
+    private URI uri(Asked asked) {
+        return URI.create(kubernetes.getMasterUrl().toString())
+                .resolve("/api/v1/namespaces/%s/pods?limit=%d&labelSelector=%s"
+                        .formatted(encoded(asked.namespace), MOST, encoded(asked.selector)));
+    }
+
+    private static Listed listed(@Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
+        if (response == null || failure != null) {
+            return new Listed.Unknown("the API server did not list them in time; it is tried again at the next read");
+        }
+        if (response.code() != 200) {
+            return new Listed.Unknown(
+                    "the API server answered %d to listing them: bind our ServiceAccount to the ClusterRole of kubernetes/rbac.yaml"
+                            .formatted(response.code()));
+        }
+        try {
+            return names(response.body());
+        } catch (IOException e) {
+            return new Listed.Unknown("the API server's list of them could not be read");
+        }
+    }
+
+    private static Listed names(byte[] body) throws IOException {
+        var list = JSON.readTree(body);
+        if (!list.path("metadata").path("continue").asText("").isEmpty()) {
+            return new Listed.Unknown(
+                    "there are more than %d; use an External metric, or an Object metric of the workload"
+                            .formatted(MOST));
+        }
+        var names = new ArrayList<String>();
+        list.path("items")
+                .forEach(pod -> names.add(pod.path("metadata").path("name").asText()));
+        return new Listed.Names(names);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

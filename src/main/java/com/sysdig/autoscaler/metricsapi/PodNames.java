@@ -1,0 +1,23 @@
+package com.sysdig.autoscaler.metricsapi;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells which pods a selector means. */
+@FunctionalInterface
+interface PodNames {
+    /** Never blocks, never fails. {@code selector}: as text that can be read; empty for all pods of the namespace. */
+    CompletableFuture<Listed> of(String namespace, String selector);
+
+    /** What came of it. */
+    sealed interface Listed {
+        record Names(List<String> names) implements Listed {
+            public Names {
+                names = List.copyOf(names);
+            }
+        }
+
+        /** {@code why}: for people, with what to do. */
+        record Unknown(String why) implements Listed {}
+    }
+}

@@ -1,0 +1,33 @@
+package com.sysdig.autoscaler.registration;
+
+import com.sysdig.autoscaler.certificates.CurrentCertificate;
+import com.sysdig.autoscaler.certificates.ServiceAddress;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The APIServices of both versions of {@code custom.metrics.k8s.io}. */
+public final class CustomRegistrations {
+    private final List<ApiServiceRegistration> versions;
+
+    public CustomRegistrations(
+            KubernetesClient kubernetes, ServiceAddress address, CurrentCertificate certificate, InstantSource clock) {
+        versions = Stream.of(ServedApi.CUSTOM_V1BETA2, ServedApi.CUSTOM_V1BETA1)
+                .map(api -> new ApiServiceRegistration(kubernetes, address, certificate, clock, api))
+                .toList();
+    }
+
+    /** One look at each, and what follows from it. Blocks. */
+    public void settle() throws GeneralSecurityException {
+        for (var version : versions) {
+            version.settle();
+        }
+    }
+
+    /** Calls {@code onChange} on changes from now on, for ever and also after lost connections. Returns at once. */
+    public void watch(Runnable onChange) {
+        versions.forEach(version -> version.watch(onChange));
+    }
+}

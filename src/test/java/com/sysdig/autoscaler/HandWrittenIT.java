@@ -1,0 +1,255 @@
+package com.sysdig.autoscaler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sysdig.autoscaler.testbed.Exporter;
+import com.sysdig.autoscaler.testbed.HandWrittenHpa;
+import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** HorizontalPodAutoscalers that people write, of workloads without an annotation, scaled by Kubernetes' own controller. */
+class HandWrittenIT {
+    private static final String REQUESTS = "sysdig_container_net_http_request_count";
+    private static final String CUSTOM = "/apis/custom.metrics.k8s.io/";
+    private static final Map<String, String> LAST = Map.of("sysdig.com/function", "last", "sysdig.com/window", "30s");
+    private static final Testbed BED = Testbed.shared();
+
+    private static String queues = "";
+
+    @BeforeAll
+    static void startsTheProductAndFillsQueues() {
+        BED.product();
+        BED.controlPlane().readyPods();
+        queues = BED.namespace("queues");
+        queue(queues, "orders", 60);
+        queue(queues, "retries", 50);
+        queue(queues, "mail", 7);
+        BED.exporter()
+                .set("queue_depth", Map.of("kube_cluster_name", Exporter.CLUSTER, "kube_namespace_name", queues), 1);
+    }
+
+    @Test
+    void externalMetricOfAnyNameScalesByTheSeriesOfItsNamespaceOnly() {
+        var namespace = BED.namespace("external");
+        var web = created(Workload.deployment(namespace, "web"));
+        queue(namespace, "orders", 60);
+        queue(namespace, "retries", 50);
+        queue(namespace, "mail", 1_000);
+        queue(BED.namespace("neighbour"), "orders", 5_000);
+
+        HandWrittenHpa.of(web, 20)
+                .external("queue_depth", LAST, Map.of("queue", List.of("orders", "retries")), "25")
+                .create(BED.kubernetes());
+
+        awaitReplicas(web, 5); // ceil((60 + 50) / 25)
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "queue=orders               | 60",
+                "queue==orders              | 60",
+                "queue!=mail                | 111",
+                "queue in (orders,retries)  | 110",
+                "queue in (orders)          | 60",
+                "queue notin (orders,mail)  | 51",
+                "queue notin (mail)         | 111",
+                "queue                      | 117",
+                "!queue                     | 1",
+                "queue=                     | 1",
+                "queue,queue!=mail          | 110",
+                "queue=orders,queue=mail    | no series",
+                "sysdig.com/aggregation=max | 60",
+                "kube_namespace_name=shop   | may not have kube_namespace_name",
+            })
+    void selectorsMeanWhatTheyMeanInKubernetes(String selector, String expected) {
+        var words = "sysdig.com/function=last,sysdig.com/window=30s";
+        var path = "/apis/external.metrics.k8s.io/v1beta1/namespaces/" + queues + "/queue_depth?labelSelector="
+                + encoded(words + "," + selector);
+
+        var value = expected.matches("\\d+") ? "\"value\":\"" + expected + "\"" : expected;
+        await(selector)
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(read(path)).contains(value));
+    }
+
+    @Test
+    void podsMetricScalesByThePodsOfTheTargetAndBothVersionsTellThem() {
+        var namespace = BED.namespace("pods");
+        var web = created(Workload.deployment(namespace, "web").withReplicas(2));
+        var stranger = created(Workload.deployment(namespace, "stranger"));
+        var pods = ready(web, 2);
+        ready(stranger, 1).forEach(pod -> BED.exporter().set(REQUESTS, series(stranger, pod), 9_000));
+        pods.forEach(pod -> BED.exporter().set(REQUESTS, series(web, pod), 45));
+
+        HandWrittenHpa.of(web, 20).pods(REQUESTS, LAST, "10").create(BED.kubernetes());
+
+        awaitReplicas(web, 9); // ceil(2 × 45 / 10); pods without data count as idle when growing
+        var path = "/namespaces/" + namespace + "/pods/*/" + REQUESTS + "?labelSelector=app%3Dweb&metricLabelSelector="
+                + encoded("sysdig.com/function=last,sysdig.com/window=30s");
+        assertThat(read(CUSTOM + "v1beta2" + path))
+                .contains(
+                        "\"apiVersion\":\"custom.metrics.k8s.io/v1beta2\"", "\"metric\":{\"name\":\"" + REQUESTS + "\"")
+                .contains("\"windowSeconds\":30", "\"value\":\"45\"", "\"name\":\"" + pods.getFirst() + "\"")
+                .doesNotContain("stranger", "9k");
+        assertThat(read(CUSTOM + "v1beta1" + path))
+                .contains("\"apiVersion\":\"custom.metrics.k8s.io/v1beta1\"", "\"metricName\":\"" + REQUESTS + "\"")
+                .contains("\"window\":30", "\"value\":\"45\"", "\"name\":\"" + pods.getLast() + "\"");
+    }
+
+    @Test
+    void objectMetricScalesByTheSeriesOfTheObjectItDescribes() {
+        var namespace = BED.namespace("object");
+        var web = created(Workload.deployment(namespace, "web"));
+        var gateway = Workload.statefulSet(namespace, "gateway");
+        BED.exporter().set(REQUESTS, series(gateway, "gateway-0"), 41);
+        BED.exporter().set(REQUESTS, series(web, "web-x"), 900);
+
+        HandWrittenHpa.of(web, 20)
+                .object("apps/v1/StatefulSet", "gateway", REQUESTS, LAST, "10")
+                .create(BED.kubernetes());
+
+        awaitReplicas(web, 5); // ceil(41 / 10)
+    }
+
+    @Test
+    void servicesNodesAndNamespacesHaveMetricsToo() {
+        var namespace = BED.namespace("kinds");
+        var labels = Map.of(
+                "kube_cluster_name",
+                Exporter.CLUSTER,
+                "kube_namespace_name",
+                namespace,
+                "kube_service_name",
+                "front",
+                "kube_node_name",
+                "node-1");
+        BED.exporter().set("open_sessions", labels, 12);
+        var words = "?metricLabelSelector=" + encoded("sysdig.com/function=last,sysdig.com/window=30s");
+
+        for (var path : List.of(
+                "namespaces/" + namespace + "/services/front/open_sessions",
+                "namespaces/" + namespace + "/metrics/open_sessions",
+                "namespaces/" + namespace + "/nodes/node-1/open_sessions",
+                "nodes/node-1/open_sessions")) {
+            await(path)
+                    .atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() ->
+                            assertThat(read(CUSTOM + "v1beta2/" + path + words)).contains("\"value\":\"12\""));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net.http.request.count", REQUESTS})
+    void examplesOfTheOldAdapterWorkAsTheyAre(String metric) {
+        var namespace = BED.namespace("old");
+        var web = created(Workload.deployment(namespace, "web"));
+        ready(web, 1);
+        BED.exporter().set(REQUESTS, series(web, "web-a"), 30);
+        BED.exporter().set(REQUESTS, series(web, "web-b"), 50);
+
+        HandWrittenHpa.of(web, 4)
+                .objectOfValue("v1/Service", "deployment;web", metric, "10")
+                .create(BED.kubernetes());
+
+        // The average of 40 against 10 wants four times as many pods, whatever the number of ready ones is.
+        awaitReplicas(web, 4);
+    }
+
+    @Test
+    void unknownLegacyNamesAndObjectsWithoutDataAreErrorsThatSaySo() {
+        var namespace = BED.namespace("errors");
+        var path = CUSTOM + "v1beta2/namespaces/" + namespace + "/";
+
+        assertThat(read(path + "services/deployment;web/net.http.request.cuont"))
+                .contains("is not a legacy metric name of Sysdig", "net.http.request.count");
+        assertThat(read(path + "services/job;web/net.http.request.count")).contains("means no workload");
+        assertThat(read(path + "pods/*/" + REQUESTS + "?labelSelector=app%3Dnobody"))
+                .contains("no pod of namespace");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(read(path + "deployments.apps/web/" + REQUESTS))
+                        .contains("\"code\":404", "Sysdig has no series"));
+    }
+
+    private static void queue(String namespace, String name, double depth) {
+        BED.exporter()
+                .set(
+                        "queue_depth",
+                        Map.of(
+                                "kube_cluster_name", Exporter.CLUSTER,
+                                "kube_namespace_name", namespace,
+                                "queue", name),
+                        depth);
+    }
+
+    private static Workload created(Workload workload) {
+        workload.create(BED.kubernetes());
+        return workload;
+    }
+
+    private static Map<String, String> series(Workload workload, String pod) {
+        var labels = new HashMap<>(workload.series());
+        labels.put("kube_pod_name", pod);
+        return labels;
+    }
+
+    /** Names of its pods, as soon as so many are ready. */
+    private static List<String> ready(Workload workload, int count) {
+        var pods = BED.kubernetes().pods().inNamespace(workload.namespace()).withLabel("app", workload.name());
+        await("pods of " + workload.name() + " are ready")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> pods.list().getItems().stream()
+                                .filter(HandWrittenIT::isReady)
+                                .count()
+                        == count);
+        return pods.list().getItems().stream()
+                .map(pod -> pod.getMetadata().getName())
+                .toList();
+    }
+
+    private static boolean isReady(Pod pod) {
+        return pod.getStatus() != null
+                && pod.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True"));
+    }
+
+    private static void awaitReplicas(Workload workload, int expected) {
+        await(workload.name() + " has " + expected + " replicas")
+                .atMost(Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(workload.wantedReplicas(BED.kubernetes()))
+                        .as(() -> HandWrittenHpa.describe(BED.kubernetes(), workload))
+                        .isEqualTo(expected));
+    }
+
+    /** The body, of an error too. */
+    private static String read(String path) {
+        var http = BED.kubernetes().getHttpClient();
+        var master = BED.kubernetes().getMasterUrl().toString().replaceFirst("/$", "");
+        var request = http.newHttpRequestBuilder().uri(master + path).build();
+        try {
+            return http.sendAsync(request, String.class).join().body();
+        } catch (KubernetesClientException e) {
+            throw new AssertionError(path, e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
