@@ -5,16 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.testbed.Exporter;
 import com.sysdig.autoscaler.testbed.HandWrittenHpa;
+import com.sysdig.autoscaler.testbed.Impatient;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,10 +29,11 @@ class HandWrittenIT {
     private static final Map<String, String> LAST = Map.of("sysdig.com/function", "last", "sysdig.com/window", "30s");
     private static final Testbed BED = Testbed.shared();
 
-    private static String queues = "";
+    private static String queues;
 
     @BeforeAll
     static void startsTheProductAndFillsQueues() {
+        BED.product().restart(Map.of("sysdig.requests-per-minute", "4000"));
         BED.product();
         BED.controlPlane().readyPods();
         queues = BED.namespace("queues");
@@ -40,6 +42,19 @@ class HandWrittenIT {
         queue(queues, "mail", 7);
         BED.exporter()
                 .set("queue_depth", Map.of("kube_cluster_name", Exporter.CLUSTER, "kube_namespace_name", queues), 1);
+    }
+
+    /** Or it would ask for all of this for ten minutes more. */
+    @AfterAll
+    static void forgetsWhatWasRead() {
+        BED.kubernetes()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inAnyNamespace()
+                .withLabel("hand-written")
+                .delete();
+        BED.product().restart();
     }
 
     @Test
@@ -239,13 +254,8 @@ class HandWrittenIT {
 
     /** The body, of an error too. */
     private static String read(String path) {
-        var http = BED.kubernetes().getHttpClient();
-        var master = BED.kubernetes().getMasterUrl().toString().replaceFirst("/$", "");
-        var request = http.newHttpRequestBuilder().uri(master + path).build();
-        try {
-            return http.sendAsync(request, String.class).join().body();
-        } catch (KubernetesClientException e) {
-            throw new AssertionError(path, e);
+        try (var impatient = new Impatient(BED.kubernetes())) {
+            return impatient.get(path);
         }
     }
 

@@ -78,12 +78,29 @@ public final class Subscriptions implements Supplier<Set<Question>> {
         expire(now);
         var full = full(fresh);
         if (full == null) {
-            fresh.forEach(question -> read.computeIfAbsent(namespace(question), _ -> new HashMap<>())
-                    .computeIfAbsent(metric(question), _ -> new HashMap<>())
-                    .put(question, now));
-            all = null;
+            fresh.forEach(question -> add(question, now));
         }
         return full;
+    }
+
+    /** Notes that a question was read at another replica; one that does not fit any more is left out. */
+    public synchronized void readElsewhere(Question question, Duration ago) {
+        var then = clock.instant().minus(ago.isNegative() ? Duration.ZERO : ago);
+        var last = questions(question).get(question);
+        if (last != null) {
+            questions(question).put(question, last.isAfter(then) ? last : then);
+        } else if (then.isAfter(clock.instant().minus(KEPT)) && full(Set.of(question)) == null) {
+            add(question, then);
+        }
+    }
+
+    /** What was read here or elsewhere at that moment or later, and when for the last time. */
+    public synchronized Map<Question, Instant> readSince(Instant moment) {
+        return read.values().stream()
+                .flatMap(metrics -> metrics.values().stream())
+                .flatMap(questions -> questions.entrySet().stream())
+                .filter(entry -> !entry.getValue().isBefore(moment))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The same set, not only an equal one, until something changes. */
@@ -106,8 +123,20 @@ public final class Subscriptions implements Supplier<Set<Question>> {
     }
 
     private boolean refreshed(Question question, Instant now) {
-        var questions = read.getOrDefault(namespace(question), Map.of()).getOrDefault(metric(question), Map.of());
-        return questions.containsKey(question) && questions.replace(question, now) != null;
+        var known = questions(question);
+        return known.containsKey(question) && known.replace(question, now) != null;
+    }
+
+    /** All of its namespace and metric. */
+    private Map<Question, Instant> questions(Question question) {
+        return read.getOrDefault(namespace(question), Map.of()).getOrDefault(metric(question), Map.of());
+    }
+
+    private void add(Question question, Instant at) {
+        read.computeIfAbsent(namespace(question), _ -> new HashMap<>())
+                .computeIfAbsent(metric(question), _ -> new HashMap<>())
+                .put(question, at);
+        all = null;
     }
 
     private void expire(Instant now) {

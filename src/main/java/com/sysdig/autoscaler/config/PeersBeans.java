@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.config;
 
 import com.sysdig.autoscaler.catalog.Catalog;
+import com.sysdig.autoscaler.catalog.Subscriptions;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.Replicas;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
@@ -12,7 +13,9 @@ import com.sysdig.autoscaler.peers.Copying;
 import com.sysdig.autoscaler.peers.Peers;
 import com.sysdig.autoscaler.peers.Publication;
 import com.sysdig.autoscaler.peers.QuestionKeys;
+import com.sysdig.autoscaler.peers.ReadsResource;
 import com.sysdig.autoscaler.peers.Sharing;
+import com.sysdig.autoscaler.peers.Telling;
 import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.polling.Turns;
 import com.sysdig.autoscaler.sample.AnswerStore;
@@ -23,6 +26,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Makes what replicas need to share answers. */
@@ -38,7 +42,7 @@ final class PeersBeans {
     @Produces
     @Singleton
     ReplicasDoor door(Replicas replicas) {
-        return new ReplicasDoor(AnswersResource.PATH, replicas::isOne);
+        return new ReplicasDoor(Set.of("GET " + AnswersResource.PATH, "POST " + ReadsResource.PATH), replicas::isOne);
     }
 
     @Produces
@@ -61,13 +65,19 @@ final class PeersBeans {
 
     @Produces
     @Singleton
-    Copying copying(LeaseHolder holder, Catalog catalog, AnswerStore store, Peers peers, Replicas replicas) {
+    Telling telling(Subscriptions subscriptions, InstantSource clock, Replicas replicas) {
         var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(replicas.clientContext())
                 .connectTimeout(CONNECT)
                 .build();
-        return new Copying(asking(holder), catalog::questions, store, peers, http);
+        return new Telling(subscriptions, clock, http);
+    }
+
+    @Produces
+    @Singleton
+    Copying copying(LeaseHolder holder, Catalog catalog, AnswerStore store, Peers peers, Telling telling) {
+        return new Copying(asking(holder), catalog::questions, store, peers, telling);
     }
 
     private static Supplier<Asking> asking(LeaseHolder holder) {

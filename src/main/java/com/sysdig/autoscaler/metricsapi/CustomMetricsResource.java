@@ -63,7 +63,7 @@ final class CustomMetricsResource {
                 yield Replies.ok(MetricValueList.of(version, found));
             }
             case ObjectReading.Refused(var why) -> {
-                meters.count(why);
+                meters.refused(why.reason());
                 yield Replies.error(
                         new Status(why.message(), why.reason().status(), new Status.Details(Discovery.CUSTOM, metric)));
             }

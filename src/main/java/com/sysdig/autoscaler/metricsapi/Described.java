@@ -57,7 +57,7 @@ enum Described {
             case POD -> new Question.OfObject(ObjectKind.POD, namespace, name, shape);
             case SERVICE -> new Question.OfObject(ObjectKind.SERVICE, namespace, name, shape);
             case NODE -> new Question.OfObject(ObjectKind.NODE, namespace, name, shape);
-            case NAMESPACE -> new Question.OfObject(ObjectKind.NAMESPACE, name, name, shape);
+            case NAMESPACE -> new Question.OfObject(ObjectKind.NAMESPACE, namespace, namespace, shape);
             case DEPLOYMENT -> new Question.OfWorkload(new Workload(WorkloadKind.DEPLOYMENT, namespace, name), shape);
             case STATEFUL_SET ->
                 new Question.OfWorkload(new Workload(WorkloadKind.STATEFUL_SET, namespace, name), shape);

@@ -27,7 +27,8 @@ final class MetricsApiMeters {
             Refusal.UNKNOWN_SELECTOR,
             Refusal.UNMANAGED_WORKLOAD,
             Refusal.UNKNOWN_METRIC,
-            Refusal.STARTING);
+            Refusal.STARTING,
+            Refusal.TOO_MANY);
 
     /** Around the controller's default of 15 s, up to where it is far behind. */
     private static final Duration[] BOUNDS = Stream.of(5, 10, 14, 16, 20, 30, 60, 120, 300, 900)
@@ -65,8 +66,13 @@ final class MetricsApiMeters {
         }
     }
 
+    /** A read of objects, which may be many at once. */
     void served() {
         of(SERVED).increment();
+    }
+
+    void refused(Refusal reason) {
+        of(name(reason)).increment();
     }
 
     private Counter of(String result) {

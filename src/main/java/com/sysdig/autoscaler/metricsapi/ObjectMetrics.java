@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.metricsapi;
 import com.sysdig.autoscaler.annotation.SpelledSeries;
 import com.sysdig.autoscaler.metricsapi.ObjectReading.Refused;
 import com.sysdig.autoscaler.metricsapi.ObjectReading.Value;
+import com.sysdig.autoscaler.query.ObjectNames;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Shape;
 import com.sysdig.autoscaler.sample.Served;
@@ -24,9 +25,15 @@ public final class ObjectMetrics {
     /** Of one object. {@code selector}: of the metric, as text. */
     ObjectReading read(ObjectPath.One path, String selector) {
         if (!OldAdapter.isMeant(path)) {
-            return read(List.of(new Wanted(path, path)), selector, Map.of());
+            return isNamed(path)
+                    ? read(List.of(new Wanted(path, path)), selector, Map.of())
+                    : refused(
+                            Refusal.UNKNOWN_OBJECT,
+                            "\"%s\" in namespace \"%s\" is no name of an object of Kubernetes"
+                                    .formatted(path.name(), path.namespace()));
         }
         return OldAdapter.workload(path)
+                .filter(ObjectMetrics::isNamed)
                 .map(workload -> read(List.of(new Wanted(workload, path)), selector, OldAdapter.USUAL))
                 .orElseGet(() -> refused(
                         Refusal.UNKNOWN_OBJECT,
@@ -80,6 +87,10 @@ public final class ObjectMetrics {
         return values.isEmpty()
                 ? new Refused(HandWritten.refused(what(wanted), gaps.getFirst()))
                 : new ObjectReading.Found(wanted.getFirst().named.metric(), selector, shape.window(), values);
+    }
+
+    private static boolean isNamed(ObjectPath.One path) {
+        return ObjectNames.isName(path.name()) && (path.namespace().isEmpty() || ObjectNames.isName(path.namespace()));
     }
 
     private static Question question(ObjectPath.One path, Shape shape) {

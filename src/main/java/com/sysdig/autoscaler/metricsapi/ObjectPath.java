@@ -19,20 +19,25 @@ sealed interface ObjectPath {
 
     /** {@code segments}: decoded, from after the version. */
     static ObjectPath of(List<String> segments) {
-        boolean inNamespace = segments.getFirst().equals("namespaces") && segments.size() > 1;
-        var namespace = inNamespace ? segments.get(1) : "";
-        var rest = inNamespace ? segments.subList(2, segments.size()) : segments;
-        if (inNamespace && rest.size() == 1) {
+        return segments.size() > 1 && segments.getFirst().equals("namespaces")
+                ? inNamespace(segments.get(1), segments.subList(2, segments.size()))
+                : ofObject("", segments);
+    }
+
+    private static ObjectPath inNamespace(String namespace, List<String> rest) {
+        if (rest.size() == 1) {
             return new Unserved(
                     Status.Reason.BAD_REQUEST, "the path is too short: a resource, a name and a metric must follow");
         }
-        if (inNamespace && rest.size() == 2 && rest.getFirst().equals("metrics")) {
-            return new One(Described.NAMESPACE, namespace, namespace, rest.getLast());
-        }
-        return rest.size() == 3 ? ofObject(namespace, rest) : nothing("there is no such path");
+        return rest.size() == 2 && rest.getFirst().equals("metrics")
+                ? new One(Described.NAMESPACE, namespace, namespace, rest.getLast())
+                : ofObject(namespace, rest);
     }
 
     private static ObjectPath ofObject(String namespace, List<String> rest) {
+        if (rest.size() != 3) {
+            return nothing("there is no such path");
+        }
         var described = Described.ofResource(rest.getFirst());
         if (described.isEmpty()) {
             return nothing("Sysdig has no metrics of %s; there are those of %s"
@@ -42,15 +47,21 @@ sealed interface ObjectPath {
                                     .map(Described::resource)
                                     .collect(Collectors.joining(", "))));
         }
-        var kind = described.get();
+        return ofObject(described.get(), namespace, rest.get(1), rest.get(2));
+    }
+
+    private static ObjectPath ofObject(Described kind, String namespace, String name, String metric) {
+        if (kind == Described.NAMESPACE) {
+            return nothing("metrics of a namespace are at namespaces/<namespace>/metrics/<metric>");
+        }
         if (kind.isNamespaced() && namespace.isEmpty()) {
             return nothing("%s lie in a namespace, and the path names none".formatted(kind.resource()));
         }
-        if (!rest.get(1).equals(ALL)) {
-            return new One(kind, namespace, rest.get(1), rest.get(2));
+        if (!name.equals(ALL)) {
+            return new One(kind, namespace, name, metric);
         }
         return kind == Described.POD
-                ? new Pods(namespace, rest.get(2))
+                ? new Pods(namespace, metric)
                 : nothing("name one of the %s: only pods are served many at once".formatted(kind.resource()));
     }
 

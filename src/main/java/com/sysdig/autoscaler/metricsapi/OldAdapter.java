@@ -17,7 +17,7 @@ final class OldAdapter {
         return path.of() == Described.SERVICE && path.name().indexOf(';') >= 0;
     }
 
-    /** The workload's own path; empty where the name before the semicolon is no kind of workload. */
+    /** The workload's own path; empty where what stands before the semicolon is no kind of workload, or behind it no name. */
     static Optional<ObjectPath.One> workload(ObjectPath.One path) {
         var kind = path.name().substring(0, path.name().indexOf(';'));
         var name = path.name().substring(kind.length() + 1);

@@ -35,7 +35,8 @@ import java.util.Arrays;
             Amount.class,
             SourceProblem.class,
             Question.OfWorkload.class,
-            Question.OfQuery.class
+            Question.OfQuery.class,
+            Question.OfObject.class
         })
 final class AnswerJson {
     private static final JsonMapper MAPPER = mapper();
@@ -56,6 +57,14 @@ final class AnswerJson {
             throw new IOException("no JSON object");
         }
         return MAPPER.treeToValue(node, Changes.class);
+    }
+
+    static ToldReads reads(byte[] body) throws IOException {
+        var node = MAPPER.readTree(body);
+        if (!node.isObject()) {
+            throw new IOException("no JSON object");
+        }
+        return MAPPER.treeToValue(node, ToldReads.class);
     }
 
     private static JsonMapper mapper() {

@@ -22,24 +22,23 @@ public final class Copying {
     private final Copies copies;
     private final HttpClient http;
     private final Contact contact;
+    private final Telling telling;
 
     private String moment = "";
 
-    /**
-     * @param questions every distinct question
-     * @param http shows our own certificate, and takes no other server for one of our replicas
-     */
+    /** {@code questions}: every distinct one. */
     public Copying(
             Supplier<Asking> asking,
             Supplier<Set<Question>> questions,
             AnswerStore store,
             Peers peers,
-            HttpClient http) {
+            Telling telling) {
         this.asking = asking;
         this.questions = questions;
         this.copies = new Copies(store, peers.keys());
         this.contact = peers.contact();
-        this.http = http;
+        this.telling = telling;
+        this.http = telling.http();
     }
 
     /** Blocks for at most some seconds; throws where the replica that asks does not answer. */
@@ -50,6 +49,7 @@ public final class Copying {
             }
             case Asking.Another(var address) -> {
                 try {
+                    telling.tell(address);
                     copies.take(changes(address), questions.get(), contact.oldest());
                     contact.succeeded();
                 } catch (IOException e) {

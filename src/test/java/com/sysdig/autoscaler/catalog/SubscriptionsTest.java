@@ -13,6 +13,7 @@ import com.sysdig.autoscaler.query.Shape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,39 @@ class SubscriptionsTest {
 
         assertThat(subscriptions.read(List.of(pod("shop", "more", 1)))).isNotNull();
         assertThat(subscriptions.get()).contains(web);
+    }
+
+    @Test
+    void whatWasReadAtAnotherReplicaIsAskedUntilItIsNotReadThereAnyMore() {
+        subscriptions.readElsewhere(pod("shop", "m", 1), Duration.ofMinutes(4));
+        assertThat(subscriptions.get()).containsExactly(pod("shop", "m", 1));
+
+        now = now.plus(Duration.ofMinutes(5));
+        subscriptions.readElsewhere(pod("shop", "m", 1), Duration.ofMinutes(9));
+        assertThat(subscriptions.get()).hasSize(1);
+
+        now = now.plus(Duration.ofMinutes(2));
+        assertThat(subscriptions.get()).isEmpty();
+    }
+
+    @Test
+    void whatWasReadElsewhereLongAgoOrBeyondTheCapIsLeftOut() {
+        subscriptions.readElsewhere(pod("shop", "m", 1), Subscriptions.KEPT);
+        assertThat(subscriptions.get()).isEmpty();
+
+        IntStream.range(0, 5).forEach(i -> subscriptions.readElsewhere(pod("shop", "m" + i, 1), Duration.ZERO));
+        assertThat(subscriptions.get()).hasSize(3);
+    }
+
+    @Test
+    void tellsWhatWasReadSinceAMomentAndWhen() {
+        var before = now;
+        subscriptions.read(List.of(pod("shop", "m", 1)));
+        now = now.plusSeconds(10);
+        subscriptions.read(List.of(pod("shop", "m", 2)));
+
+        assertThat(subscriptions.readSince(Instant.MIN)).hasSize(2);
+        assertThat(subscriptions.readSince(before.plusSeconds(1))).containsExactly(Map.entry(pod("shop", "m", 2), now));
     }
 
     private static List<Question.OfObject> pods(String namespace, int count) {

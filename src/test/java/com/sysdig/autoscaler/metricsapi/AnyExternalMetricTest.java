@@ -32,7 +32,7 @@ class AnyExternalMetricTest {
     private final AnswerStore answers = new AnswerStore();
     private final ServingRule rule = new ServingRule(Duration.ofSeconds(75));
     private final AnyExternalMetric metrics = new AnyExternalMetric(
-            new ExternalMetrics(catalog, answers, rule, () -> now),
+            new ExternalMetrics(catalog, answers, rule, () -> now, () -> true),
             new HandWritten(subscriptions, answers, rule, () -> now));
 
     @Test

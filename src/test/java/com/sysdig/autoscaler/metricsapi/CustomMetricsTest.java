@@ -118,8 +118,23 @@ class CustomMetricsTest {
         });
     }
 
+    /** What halves queries by names knows no others, and would end asking for everybody. */
     @ParameterizedTest
-    @CsvSource({"job;web", "Deployment;web", ";web"})
+    @CsvSource({"WEB,shop", "we^b,shop", "-web,shop", "web,sh|op"})
+    void namesThatNoObjectCanHaveAreNotAsked(String name, String namespace) {
+        assertRefused(
+                metrics.read(new ObjectPath.One(Described.DEPLOYMENT, namespace, name, METRIC), ""),
+                Refusal.UNKNOWN_OBJECT,
+                "is no name of an object");
+        assertRefused(
+                metrics.read(new ObjectPath.One(Described.SERVICE, namespace, "deployment;" + name, METRIC), ""),
+                Refusal.UNKNOWN_OBJECT,
+                "means no workload");
+        assertThat(subscriptions.get()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"job;web", "Deployment;web", ";web", "deployment;"})
     void otherNamesWithASemicolonMeanNothing(String name) {
         assertRefused(
                 metrics.read(new ObjectPath.One(Described.SERVICE, "shop", name, METRIC), ""),

@@ -72,7 +72,16 @@ class DirectApiIT {
 
         Stream.of(stranger, otherName, server).forEach(client -> {
             for (var path : new String[] {
-                "/", "/apis", API, METRIC, "/openapi/v2", "/version", "/q/health", "/none", "/internal/answers"
+                "/",
+                "/apis",
+                API,
+                METRIC,
+                "/openapi/v2",
+                "/version",
+                "/q/health",
+                "/none",
+                "/internal/answers",
+                "/internal/reads"
             }) {
                 var reply = client.get(path, "X-Remote-User", "system:admin", "X-Remote-Group", "system:masters");
                 assertThat(reply.statusCode()).as(path).isEqualTo(401);
@@ -112,6 +121,8 @@ class DirectApiIT {
         assertThat(get("/apis").body()).contains("\"kind\":\"APIGroupList\"");
         assertThat(get("/apis/external.metrics.k8s.io").body()).contains("\"kind\":\"APIGroup\"");
         assertThat(get(API).body()).contains("\"kind\":\"APIResourceList\"");
+        assertThat(get("/apis/custom.metrics.k8s.io").body()).contains("\"kind\":\"APIGroup\"");
+        assertThat(get("/apis/custom.metrics.k8s.io/v1beta1").body()).contains("\"kind\":\"APIResourceList\"");
         assertThat(get("/openapi/v2", "Accept", "application/json").body()).contains("\"swagger\":\"2.0\"");
         assertThat(get("/openapi/v3").body()).isEqualTo("{\"paths\":{}}");
         assertThat(get("/version").body()).contains("\"gitVersion\":\"v");
@@ -127,14 +138,17 @@ class DirectApiIT {
                 .isEqualTo(200);
 
         assertStatus(get(API, "Accept", "application/vnd.kubernetes.protobuf"), 406, "NotAcceptable");
-        assertStatus(get(METRIC, "Accept", "application/vnd.kubernetes.protobuf"), 400, "BadRequest");
+        assertStatus(get(METRIC, "Accept", "application/vnd.kubernetes.protobuf"), 503, "ServiceUnavailable");
         assertStatus(get("/none", "Accept", "text/html"), 404, "NotFound");
     }
 
     @Test
     void makesAStatusOfEveryError() {
         assertStatus(get("/none"), 404, "NotFound");
-        assertStatus(get("/apis/custom.metrics.k8s.io/v1beta2"), 404, "NotFound");
+        assertStatus(get("/apis/custom.metrics.k8s.io/v1beta3"), 404, "NotFound");
+        assertStatus(get("/apis/custom.metrics.k8s.io/v1beta3/namespaces/shop/pods/web/m"), 404, "NotFound");
+        assertStatus(get("/apis/custom.metrics.k8s.io/v1beta2/namespaces/shop"), 404, "NotFound");
+        assertStatus(get("/apis/custom.metrics.k8s.io/v1beta2/namespaces/shop/m"), 400, "BadRequest");
         assertStatus(get(API + "/namespaces/shop"), 404, "NotFound");
         assertStatus(get(METRIC + "/more"), 404, "NotFound");
         assertStatus(get(METRIC + "?watch=true"), 405, "MethodNotAllowed");
@@ -157,9 +171,9 @@ class DirectApiIT {
 
     @Test
     void readsSelectorsAsTheyTravel() {
-        assertThat(get(METRIC + "?labelSelector=a+in+%28b%2Cc%29&limit=500&timeout=1s&unknown=x")
+        assertThat(get(METRIC + "?labelSelector=a+in+%28b%2Cc%29%2C&limit=500&timeout=1s&unknown=x")
                         .body())
-                .contains("label selector \\\"a in (b,c)\\\"");
+                .contains("label selector \\\"a in (b,c),\\\"");
         assertThat(get(API + "/namespaces/shop/a%7Cb%3Cc").body()).contains("metric a|b\\u003Cc");
     }
 

@@ -32,6 +32,7 @@ class ObjectPathTest {
         "namespaces/shop/ingresses.networking.k8s.io/web/m, NOT_FOUND, there are those of pods",
         "namespaces/shop/deploy/web/m, NOT_FOUND, no metrics of deploy",
         "namespaces/shop/services/*/m, NOT_FOUND, only pods",
+        "namespaces/shop/namespaces/other/m, NOT_FOUND, namespaces/<namespace>/metrics/<metric>",
         "nodes/*/m, NOT_FOUND, only pods",
         "namespaces/shop/pods/web-1/m/x, NOT_FOUND, no such path",
         "nodes/n1, NOT_FOUND, no such path",

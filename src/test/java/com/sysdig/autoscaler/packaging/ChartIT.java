@@ -37,7 +37,6 @@ class ChartIT {
             LEAST,sysdig.ca.configMapName=a,sysdig.ca.secretName=b  | keep one of them
             LEAST,certificates.mode=files                           | certificates.secretName is required
             LEAST,certificates.secretName=tls                       | goes with certificates.mode files
-            LEAST,autoscaler.customMetrics=true                     | does not serve custom.metrics.k8s.io yet
             LEAST,sysdig.regoin=eu1                                 | additional properties 'regoin' not allowed
             LEAST,replica=3                                         | additional properties 'replica' not allowed
             LEAST,replicas=two                                      | at '/replicas': got string, want integer
@@ -95,6 +94,17 @@ class ChartIT {
                 .containsEntry("AUTOSCALER_POLL_INTERVAL", "30s")
                 .containsEntry("AUTOSCALER_NAMESPACES", "a,b")
                 .containsEntry("SYSDIG_CA_FILE", "/etc/sysdig-autoscaler/ca/ca.crt");
+    }
+
+    @Test
+    void registersMetricsOfObjectsOnlyWhereTheyAreServed() {
+        var with = helm("template", "--set=" + LEAST + ",autoscaler.customMetrics=true")
+                .orFail();
+
+        assertThat(with).contains("name: v1beta2.custom.metrics.k8s.io", "name: v1beta1.custom.metrics.k8s.io");
+        assertThat(settings(LEAST + ",autoscaler.customMetrics=true"))
+                .containsEntry("AUTOSCALER_CUSTOM_METRICS", "true");
+        assertThat(helm("template", "--set=" + LEAST).orFail()).doesNotContain("name: v1beta2.custom.metrics.k8s.io");
     }
 
     @Test

@@ -65,6 +65,11 @@ final class Reader implements AutoCloseable {
         return client.get(path(workload, metric), MASTER);
     }
 
+    /** Of any path. */
+    HttpResponse<String> read(DirectClient client, String path) {
+        return client.get(path, MASTER);
+    }
+
     /** Empty where it is an error. */
     static Optional<String> value(HttpResponse<String> reply) {
         return first(VALUE, reply);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.testbed.Asked;
 import com.sysdig.autoscaler.testbed.Edits;
+import com.sysdig.autoscaler.testbed.Exporter;
 import com.sysdig.autoscaler.testbed.Fault;
 import com.sysdig.autoscaler.testbed.Product;
 import com.sysdig.autoscaler.testbed.Replicas;
@@ -95,6 +96,26 @@ class SeveralReplicasIT {
         assertThat(Duration.between(asked.getFirst(), asked.get(4)))
                 .as("four intervals of one; three that all asked would need less than two")
                 .isGreaterThan(INTERVAL.multipliedBy(5).dividedBy(2));
+    }
+
+    @Test
+    void whatIsReadAtOneThatDoesNotAskIsAskedByTheOneThatDoes() {
+        var leader = replicas.leader();
+        var standby = replicas.others(leader).getFirst();
+        var series = Map.of("kube_cluster_name", Exporter.CLUSTER, "kube_namespace_name", web.namespace());
+        BED.exporter().set("hand_written", series, 12);
+        var path = "/apis/external.metrics.k8s.io/v1beta1/namespaces/%s/hand_written?labelSelector=%s"
+                .formatted(web.namespace(), "sysdig.com%2Ffunction%3Dlast,sysdig.com%2Fwindow%3D30s");
+
+        await("a standby serves it")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(reader.read(reader.client(standby.product()), path)
+                                .body())
+                        .contains("\"value\":\"12\""));
+
+        assertThat(reader.read(reader.client(leader.product()), path).body())
+                .as("the leader's first read, out of what it asked for the standby")
+                .contains("\"value\":\"12\"");
     }
 
     @Test

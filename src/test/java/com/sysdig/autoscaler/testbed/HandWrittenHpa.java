@@ -75,6 +75,7 @@ public record HandWrittenHpa(Workload workload, int most, List<MetricSpec> metri
                         .withNewMetadata()
                         .withNamespace(workload.namespace())
                         .withName(workload.name())
+                        .addToLabels("hand-written", "true")
                         .endMetadata()
                         .withNewSpec()
                         .withNewScaleTargetRef("apps/v1", workload.object().getKind(), workload.name())

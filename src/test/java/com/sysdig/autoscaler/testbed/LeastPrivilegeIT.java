@@ -98,13 +98,10 @@ class LeastPrivilegeIT {
     private static void listsPods(String namespace) {
         var path =
                 "/apis/custom.metrics.k8s.io/v1beta2/namespaces/" + namespace + "/pods/*/m?labelSelector=app%3Dnobody";
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
-            var http = BED.kubernetes().getHttpClient();
-            var request = http.newHttpRequestBuilder()
-                    .uri(BED.kubernetes().getMasterUrl().toString().replaceFirst("/$", "") + path)
-                    .build();
-            return http.sendAsync(request, String.class).join().body().contains("no pod of namespace");
-        });
+        try (var impatient = new Impatient(BED.kubernetes())) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> impatient.get(path).contains("no pod of namespace"));
+        }
     }
 
     private static List<Right.Use> used() {
