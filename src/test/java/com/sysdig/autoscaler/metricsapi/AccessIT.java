@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * Everybody who may come to our port, judged with the help of a real API server. Who is let through gets 400, because the
- * question itself is a poor one.
+ * selector cannot be read.
  */
 @QuarkusTest
 @WithTestResource(ControlPlaneResource.class)
@@ -51,7 +51,7 @@ class AccessIT {
     @BeforeAll
     void grantsRoles() {
         grants = Grants.in(kubernetes, "queue_depth");
-        metric = API + "/namespaces/" + grants.namespace() + "/queue_depth";
+        metric = API + "/namespaces/" + grants.namespace() + "/queue_depth?labelSelector=a%3D%3D%3Db";
     }
 
     @BeforeEach
