@@ -34,7 +34,7 @@ final class Guard {
     static Verdict judge(Question question, Fresh now, History history) {
         var good = history.lastGood();
         if (good != null && now.amount().compareTo(good.amount()) >= 0) {
-            return new Verdict.Believed(new Fresh(now.amount(), kept(now, good), now.at()));
+            return new Verdict.Believed(new Fresh(now.amount(), kept(now, good, history), now.at()));
         }
         var since = history.latest() instanceof Answer.Partial before ? before.since() : now.at();
         var lack = lack(now, good);
@@ -46,7 +46,7 @@ final class Guard {
                         ? now
                         : new Fresh(
                                 corrected(question, now, good),
-                                behind(now, good).asIfComplete(),
+                                behind(now, good, history).asIfComplete(),
                                 now.at()));
     }
 
@@ -54,14 +54,22 @@ final class Guard {
      * A number that does not fall says nothing about pods that are not seen: those of before count on. For one window the
      * samples of a pod that is gone are still in the number.
      */
-    private static Answer.Facts kept(Fresh now, Fresh good) {
+    private static Answer.Facts kept(Fresh now, Fresh good, History history) {
         return isUnseen(now.facts(), good.facts())
                 ? now.facts().withPods(good.facts().pods(), good.facts().ready())
-                : behind(now, good);
+                : behind(now, good, history);
     }
 
-    private static Answer.Facts behind(Fresh now, Fresh good) {
-        return now.facts().withPods(now.facts().pods(), readyBehind(now, good));
+    private static Answer.Facts behind(Fresh now, Fresh good, History history) {
+        var ready = isMoreReady(now, history) ? now.facts().ready() : readyBehind(now, good);
+        return now.facts().withPods(now.facts().pods(), ready);
+    }
+
+    /** Then an earlier fall is over, and those that went had not reported. */
+    private static boolean isMoreReady(Fresh now, History history) {
+        var ready = now.facts().ready();
+        var before = history.latest() instanceof Fresh last ? last.facts().ready() : null;
+        return ready != null && before != null && ready > before;
     }
 
     private static Optional<Lack> lack(Fresh now, @Nullable Fresh good) {

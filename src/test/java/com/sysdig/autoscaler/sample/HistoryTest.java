@@ -116,6 +116,18 @@ class HistoryTest {
     }
 
     @Test
+    void readyPodsThatWentWithoutHavingReportedDoNotExcuseLaterOnes() {
+        var history = history(
+                RATE,
+                number(100).pods(2).ready(3).at(0),
+                number(90).pods(2).ready(1).at(15),
+                number(150).pods(2).ready(2).at(30),
+                number(150).pods(1).ready(2).at(45));
+
+        assertDoubted(Lack.PODS, history.with(RATE, number(60).pods(1).ready(2).at(60)));
+    }
+
+    @Test
     void knowsNothingOfPodsWhereSeriesNameNone() {
         var none = new Answer.Fresh(
                 new Amount(1), new Answer.Facts(12L, START.plusSeconds(15), null, 3L), START.plusSeconds(15));
