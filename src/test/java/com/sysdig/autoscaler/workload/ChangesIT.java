@@ -71,10 +71,11 @@ class ChangesIT {
     @Test
     void namespaceThatIsDeletedGoesAndLeavesNothingWithUs() {
         // Of a product that is stopped: no namespace would go.
-        List.of("v1beta1.external", "v1beta1.custom", "v1beta2.custom").forEach(api -> shop.kubernetes()
-                .apiServices()
-                .withName(api + ".metrics.k8s.io")
-                .delete());
+        List.of("v1beta1.external", "v1beta1.custom", "v1beta2.custom")
+                .forEach(api -> shop.kubernetes()
+                        .apiServices()
+                        .withName(api + ".metrics.k8s.io")
+                        .delete());
         shop.createForeign("old", "Deployment", "adopting");
         AnnotatedNamespace.annotated(Workload.deployment(shop.name(), "adopting"))
                 .with("scale-adopt", "old")
