@@ -248,7 +248,7 @@ class HandWrittenIT {
         await(workload.name() + " has " + expected + " replicas")
                 .atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(workload.wantedReplicas(BED.kubernetes()))
-                        .as(() -> HandWrittenHpa.describe(BED.kubernetes(), workload))
+                        .as(() -> workload.hpaConditions(BED.kubernetes()))
                         .isEqualTo(expected));
     }
 

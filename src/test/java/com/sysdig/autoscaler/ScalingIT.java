@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.sysdig.autoscaler.testbed.Fault;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -225,31 +224,15 @@ class ScalingIT {
         await(workload.name() + " has " + expected + " replicas")
                 .atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertThat(workload.wantedReplicas(BED.kubernetes()))
-                        .as(() -> describe(workload))
+                        .as(() -> workload.hpaConditions(BED.kubernetes()))
                         .isEqualTo(expected));
     }
 
     private static void awaitWithheld(Workload workload, String text) {
         await("the HPA of " + workload.name() + " says " + text)
                 .atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertThat(describe(workload))
+                .untilAsserted(() -> assertThat(workload.hpaConditions(BED.kubernetes()))
                         .contains("FailedGetExternalMetric")
                         .contains(text));
-    }
-
-    private static String describe(Workload workload) {
-        var hpa = BED.kubernetes()
-                .autoscaling()
-                .v2()
-                .horizontalPodAutoscalers()
-                .inNamespace(workload.namespace())
-                .withName(workload.name())
-                .get();
-        return hpa == null || hpa.getStatus() == null
-                ? "no HPA, or no status yet"
-                : hpa.getStatus().getConditions().stream()
-                        .map(HorizontalPodAutoscalerCondition::toString)
-                        .toList()
-                        .toString();
     }
 }

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRulesBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricIdentifier;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpecBuilder;
@@ -92,23 +91,6 @@ public record HandWrittenHpa(Workload workload, int most, List<MetricSpec> metri
                         .endSpec()
                         .build())
                 .create();
-    }
-
-    /** Its conditions. */
-    public static String describe(KubernetesClient kubernetes, Workload workload) {
-        var hpa = kubernetes
-                .autoscaling()
-                .v2()
-                .horizontalPodAutoscalers()
-                .inNamespace(workload.namespace())
-                .withName(workload.name())
-                .get();
-        return hpa == null || hpa.getStatus() == null
-                ? "no HPA, or no status yet"
-                : hpa.getStatus().getConditions().stream()
-                        .map(HorizontalPodAutoscalerCondition::toString)
-                        .toList()
-                        .toString();
     }
 
     private HandWrittenHpa with(MetricSpec metric) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Locale;
 import java.util.Map;
@@ -92,6 +93,23 @@ public record Workload(Kind kind, String namespace, String name, int replicas, M
                 Edits.edit(
                         kubernetes.apps().statefulSets().inNamespace(namespace).withName(name), this::annotated);
         }
+    }
+
+    /** The conditions of the HorizontalPodAutoscaler of its name, for a message. */
+    public String hpaConditions(KubernetesClient kubernetes) {
+        var hpa = kubernetes
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+        return hpa == null || hpa.getStatus() == null
+                ? "no HPA, or no status yet"
+                : hpa.getStatus().getConditions().stream()
+                        .map(HorizontalPodAutoscalerCondition::toString)
+                        .toList()
+                        .toString();
     }
 
     /** {@code spec.replicas} as the cluster has it. */
