@@ -17,10 +17,19 @@ record Adoption(AdoptionRights rights) {
 
     /** {@code wanted}: the name that the annotation gives; null where there is none. */
     Optional<Complaint> complaint(Incoming.Review review, Workload workload, @Nullable String wanted) {
-        return wanted == null || wanted.equals(review.adoptedBefore().strip())
-                ? Optional.empty()
-                : objection(review.user(), workload.namespace(), wanted)
-                        .map(why -> Complaint.ofAdoption(KEY, wanted, why));
+        return fresh(review, wanted)
+                .flatMap(name -> objection(review.user(), workload.namespace(), name)
+                        .map(why -> Complaint.ofAdoption(KEY, name, why)));
+    }
+
+    /** For whoever is no API server nothing is asked; an API server that has not heard of its key yet does so in a moment. */
+    Optional<Complaint> complaintToStranger(Incoming.Review review, @Nullable String wanted) {
+        return fresh(review, wanted).map(name -> Complaint.ofAdoptionByStranger(KEY, name));
+    }
+
+    private static Optional<String> fresh(Incoming.Review review, @Nullable String wanted) {
+        return Optional.ofNullable(wanted)
+                .filter(name -> !name.equals(review.adoptedBefore().strip()));
     }
 
     private Optional<String> objection(Requester user, String namespace, String wanted) {

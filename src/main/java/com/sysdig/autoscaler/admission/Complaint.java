@@ -40,10 +40,23 @@ record Complaint(String field, Type type, String detail, String line) {
 
     /** {@code why} is a clause. */
     static Complaint ofAdoption(String key, String wanted, String why) {
-        var said =
-                ("%s; taking over a HorizontalPodAutoscaler needs the right to update it: have somebody apply this who has"
-                                + " it, or leave the annotation out")
-                        .formatted(why);
+        return ofAdoptionSaying(
+                key,
+                wanted,
+                why
+                        + "; taking over a HorizontalPodAutoscaler needs the right to update it: have somebody apply this who"
+                        + " has it, or leave the annotation out");
+    }
+
+    static Complaint ofAdoptionByStranger(String key, String wanted) {
+        return ofAdoptionSaying(
+                key,
+                wanted,
+                "whether this may be adopted is told to the API server only, which is known by the path that the autoscaler"
+                        + " registered a moment ago; try again");
+    }
+
+    private static Complaint ofAdoptionSaying(String key, String wanted, String said) {
         return new Complaint(
                 "metadata.annotations[" + key + "]",
                 Type.FORBIDDEN,

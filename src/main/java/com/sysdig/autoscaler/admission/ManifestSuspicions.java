@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.admission;
 
 import com.sysdig.autoscaler.annotation.Suspicions;
 import com.sysdig.autoscaler.policy.Pause;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,11 +10,13 @@ import java.util.stream.Stream;
 final class ManifestSuspicions {
     private ManifestSuspicions() {}
 
-    static List<Suspicion> all() {
+    /** {@code sampleInterval}: distance of samples in Sysdig. */
+    static List<Suspicion> all(Duration sampleInterval) {
         return List.of(
                 ManifestSuspicions::replicasInManifest,
                 ManifestSuspicions::shrinksAtOnce,
-                ManifestSuspicions::severalNumbers);
+                ManifestSuspicions::severalNumbers,
+                candidate -> shortWindows(candidate, sampleInterval));
     }
 
     private static Stream<String> replicasInManifest(Candidate candidate) {
@@ -34,7 +37,14 @@ final class ManifestSuspicions {
     }
 
     private static Stream<String> severalNumbers(Candidate candidate) {
-        return Suspicions.severalNumbers(candidate.policy())
-                .map(found -> found.key() + " " + found.fault() + ": " + found.remedy());
+        return Suspicions.severalNumbers(candidate.policy()).map(ManifestSuspicions::said);
+    }
+
+    private static Stream<String> shortWindows(Candidate candidate, Duration sampleInterval) {
+        return Suspicions.shortWindows(candidate.policy(), sampleInterval).map(ManifestSuspicions::said);
+    }
+
+    private static String said(Suspicions.Suspicion found) {
+        return found.key() + " " + found.fault() + ": " + found.remedy();
     }
 }

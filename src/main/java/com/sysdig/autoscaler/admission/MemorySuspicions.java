@@ -1,6 +1,5 @@
 package com.sysdig.autoscaler.admission;
 
-import com.sysdig.autoscaler.annotation.Suspicions;
 import com.sysdig.autoscaler.policy.Aggregation;
 import com.sysdig.autoscaler.policy.MetricSpec;
 import com.sysdig.autoscaler.policy.OnEmpty;
@@ -9,7 +8,6 @@ import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.History;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,15 +17,13 @@ import java.util.stream.Stream;
  */
 final class MemorySuspicions {
     private final AnswerStore answers;
-    private final Duration sampleInterval;
 
-    MemorySuspicions(AnswerStore answers, Duration sampleInterval) {
+    MemorySuspicions(AnswerStore answers) {
         this.answers = answers;
-        this.sampleInterval = sampleInterval;
     }
 
     List<Suspicion> all() {
-        return List.of(this::unknownMetrics, this::shortWindows, this::severalSeries);
+        return List.of(this::unknownMetrics, this::severalSeries);
     }
 
     /** Unknown is a metric that was empty for every workload that wants it: one alone may just be idle. */
@@ -48,11 +44,6 @@ final class MemorySuspicions {
 
     private static boolean wasAlwaysEmpty(History history) {
         return history.lastGood() == null && history.latest() instanceof Answer.Empty;
-    }
-
-    private Stream<String> shortWindows(Candidate candidate) {
-        return Suspicions.shortWindows(candidate.policy(), sampleInterval)
-                .map(found -> found.key() + " " + found.fault() + ": " + found.remedy());
     }
 
     private Stream<String> severalSeries(Candidate candidate) {

@@ -22,10 +22,11 @@ record Reply(int code, Document document, Outcome outcome) {
     /** The API server takes any other status than 200 for a failed call. */
     private static final int OK = 200;
 
-    static Reply to(byte[] body, WorkloadReviews reviews) {
+    /** {@code fromApiServer}: whether no stranger asks. */
+    static Reply to(byte[] body, WorkloadReviews reviews, boolean fromApiServer) {
         return switch (ReviewReader.read(body)) {
             case Incoming.Unreadable(var why) -> failed(Denial.badRequest(why), Outcome.UNREADABLE);
-            case Incoming.Review review -> of(Line.of(review.uid(), 256), reviews.decide(review));
+            case Incoming.Review review -> of(Line.of(review.uid(), 256), reviews.decide(review, fromApiServer));
         };
     }
 

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Reviews by HTTP. Open to whoever reaches the port: an API server shows no certificate to webhooks unless told to. */
+/**
+ * Reviews by HTTP. Open to whoever reaches the port: an API server shows no certificate to webhooks unless told to. But our
+ * registration tells it a key, and who does not show it gets answers out of what they posted alone.
+ */
 @Path(WorkloadReviews.PATH)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -21,17 +25,29 @@ final class ReviewResource {
     private final WorkloadReviews reviews;
     private final ReviewWorkers workers;
     private final AdmissionMeters meters;
+    private final ReviewKeys keys;
 
-    ReviewResource(WorkloadReviews reviews, ReviewWorkers workers, AdmissionMeters meters) {
+    ReviewResource(WorkloadReviews reviews, ReviewWorkers workers, AdmissionMeters meters, ReviewKeys keys) {
         this.reviews = reviews;
         this.workers = workers;
         this.meters = meters;
+        this.keys = keys;
     }
 
     @POST
     public CompletionStage<RestResponse<byte[]>> review(byte @Nullable [] body) {
+        return review(body, keys.open());
+    }
+
+    @POST
+    @Path("{key:" + ReviewKeys.PATTERN + "}")
+    public CompletionStage<RestResponse<byte[]>> review(@PathParam("key") String key, byte @Nullable [] body) {
+        return review(body, keys.open() || keys.fits(key));
+    }
+
+    private CompletionStage<RestResponse<byte[]>> review(byte @Nullable [] body, boolean asksFromApiServer) {
         var given = body == null ? new byte[0] : body;
-        return workers.submit(given.length, () -> Reply.to(given, reviews), () -> Reply.late(given))
+        return workers.submit(given.length, () -> Reply.to(given, reviews, asksFromApiServer), () -> Reply.late(given))
                 .orElseGet(() -> CompletableFuture.completedStage(Reply.overloaded()))
                 .thenApply(this::sent);
     }

@@ -19,7 +19,8 @@ public final class WorkloadReviews {
     private final AnnotationParser parser;
     private final Catalog catalog;
     private final Adoption adoption;
-    private final List<Suspicion> suspicions;
+    private final List<Suspicion> posted;
+    private final List<Suspicion> remembered;
 
     /** {@code sampleInterval}: distance of samples in Sysdig. */
     public WorkloadReviews(AnnotationParser parser, Memory memory, Duration sampleInterval, AdoptionRights rights) {
@@ -27,17 +28,17 @@ public final class WorkloadReviews {
         this.catalog = memory.catalog();
         this.adoption = new Adoption(rights);
         var autoscalers = memory.autoscalers();
-        this.suspicions = Stream.of(
-                        ManifestSuspicions.all(),
-                        new MemorySuspicions(memory.answers(), sampleInterval).all(),
-                        List.<Suspicion>of(
+        this.posted = ManifestSuspicions.all(sampleInterval);
+        this.remembered = Stream.concat(
+                        new MemorySuspicions(memory.answers()).all().stream(),
+                        Stream.<Suspicion>of(
                                 candidate -> foreignHpa(candidate, autoscalers),
                                 candidate -> nothingToAdopt(candidate, autoscalers)))
-                .flatMap(List::stream)
                 .toList();
     }
 
-    Verdict decide(Incoming.Review review) {
+    /** {@code fromApiServer}: strangers get an answer, but none out of memory. */
+    Verdict decide(Incoming.Review review, boolean fromApiServer) {
         var kind = kind(review.resource());
         if (kind.isEmpty()) {
             return new Verdict.Unreviewable("deployments.apps and statefulsets.apps are reviewed here, not %s"
@@ -45,25 +46,28 @@ public final class WorkloadReviews {
         }
         var object = review.object();
         if (object != null) {
-            return decide(review, new Workload(kind.get(), object.namespace(), object.name()), object);
+            return decide(review, new Workload(kind.get(), object.namespace(), object.name()), object, fromApiServer);
         }
         return review.operation().equals("DELETE")
                 ? new Verdict.Allowed(List.of())
                 : new Verdict.Unreviewable("the review has no object");
     }
 
-    private Verdict decide(Incoming.Review review, Workload workload, Submitted object) {
+    private Verdict decide(Incoming.Review review, Workload workload, Submitted object, boolean fromApiServer) {
         return switch (parser.parse(workload, object.annotations())) {
             case Parsed.Unmanaged() -> new Verdict.Allowed(List.of());
             case Parsed.Invalid(var problems) ->
                 new Verdict.Denied(
                         workload, problems.stream().map(Complaint::of).toList());
             case Parsed.Valid(ScalingPolicy policy) ->
-                namesake(workload)
-                        .map(Complaint::ofNamesake)
-                        .or(() -> adoption.complaint(review, workload, policy.adopt()))
+                (fromApiServer
+                                ? namesake(workload)
+                                        .map(Complaint::ofNamesake)
+                                        .or(() -> adoption.complaint(review, workload, policy.adopt()))
+                                : adoption.complaintToStranger(review, policy.adopt()))
                         .<Verdict>map(complaint -> new Verdict.Denied(workload, List.of(complaint)))
-                        .orElseGet(() -> new Verdict.Allowed(warnings(new Candidate(workload, policy, object))));
+                        .orElseGet(() ->
+                                new Verdict.Allowed(warnings(new Candidate(workload, policy, object), fromApiServer)));
         };
     }
 
@@ -78,8 +82,9 @@ public final class WorkloadReviews {
                         .findFirst();
     }
 
-    private List<String> warnings(Candidate candidate) {
-        return Warnings.bounded(suspicions.stream().flatMap(suspicion -> suspicion.of(candidate)));
+    private List<String> warnings(Candidate candidate, boolean fromApiServer) {
+        return Warnings.bounded((fromApiServer ? Stream.concat(posted.stream(), remembered.stream()) : posted.stream())
+                .flatMap(suspicion -> suspicion.of(candidate)));
     }
 
     /** Without its name, which a stranger need not learn. */

@@ -3,10 +3,12 @@ package com.sysdig.autoscaler.config;
 import com.sysdig.autoscaler.admission.KnownAutoscalers;
 import com.sysdig.autoscaler.admission.Memory;
 import com.sysdig.autoscaler.admission.Requester;
+import com.sysdig.autoscaler.admission.ReviewKeys;
 import com.sysdig.autoscaler.admission.WorkloadReviews;
 import com.sysdig.autoscaler.annotation.AnnotationParser;
 import com.sysdig.autoscaler.catalog.Catalog;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
+import com.sysdig.autoscaler.certificates.Registration;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.metricsapi.access.Caller;
 import com.sysdig.autoscaler.metricsapi.access.NamedUsers;
@@ -22,6 +24,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 
 /** Makes the reviews, the way to them, and what tells the API server of them. */
 final class AdmissionBeans {
@@ -60,7 +63,25 @@ final class AdmissionBeans {
     @Produces
     @Singleton
     OpenDoor openDoor(Settings settings) {
-        return new OpenDoor("POST", WorkloadReviews.PATH, settings.door().reviewers());
+        var path = Pattern.compile(Pattern.quote(WorkloadReviews.PATH) + "(/" + ReviewKeys.PATTERN + ")?");
+        return new OpenDoor("POST", path, settings.door().reviewers());
+    }
+
+    @Produces
+    @Singleton
+    ReviewKeys keys(OpenDoor door, Registration settings, WebhookRegistration registration) {
+        var open = !door.clientNames().isEmpty() || !settings.enabled();
+        return new ReviewKeys() {
+            @Override
+            public boolean fits(String key) {
+                return registration.isKey(key);
+            }
+
+            @Override
+            public boolean open() {
+                return open;
+            }
+        };
     }
 
     @Produces

@@ -38,12 +38,13 @@ public final class WebhookRegistration {
     private final KubernetesClient kubernetes;
     private final Keeper keeper;
     private final CurrentCertificate certificate;
+    private final CallPath path;
     private final WorkloadWebhook webhook;
     private final Absence absence;
     // Written by the one thread that settles it, read by all.
     private volatile RegistrationState state = RegistrationState.UNKNOWN;
 
-    /** {@code path}: where reviews are answered. */
+    /** {@code path}: where reviews are answered; calls go to it with a key at the end. */
     public WebhookRegistration(
             KubernetesClient kubernetes,
             ServiceAddress address,
@@ -53,12 +54,18 @@ public final class WebhookRegistration {
         this.kubernetes = kubernetes;
         this.keeper = Keeper.at(address);
         this.certificate = certificate;
-        this.webhook = new WorkloadWebhook(address, path);
+        this.path = new CallPath(path);
+        this.webhook = new WorkloadWebhook(address);
         this.absence = new Absence(clock);
     }
 
     public RegistrationState state() {
         return state;
+    }
+
+    /** Whether it is the last part of the path of a webhook configuration that we keep, which an API server knows and few others. */
+    public boolean isKey(String key) {
+        return path.knows(key);
     }
 
     /** One look at the configuration, and what follows from it. Blocks. */
@@ -83,17 +90,19 @@ public final class WebhookRegistration {
             state = RegistrationState.MISSING;
             return;
         }
-        kubernetes
-                .resource(fresh(List.of(webhook.trusting(CaBundle.of(null, null, serving)))))
-                .create();
+        path.read(kubernetes
+                .resource(fresh(List.of(webhook.calling(path.fresh(), CaBundle.of(null, null, serving)))))
+                .create());
         LOG.infof("Created ValidatingWebhookConfiguration %s", NAME);
         isCurrent();
     }
 
     private void keep(ValidatingWebhookConfiguration live, ServingCertificate serving) throws GeneralSecurityException {
-        var wanted = List.of(webhook.trusting(CaBundle.of(live, bundle(live), serving)));
-        if (!keeper.hasSigned(live) || !live.getWebhooks().equals(wanted)) {
-            resource().edit(now -> keeper.keeps(now) ? with(now, wanted) : now);
+        var wanted = List.of(webhook.calling(path.in(live), CaBundle.of(live, bundle(live), serving)));
+        if (keeper.hasSigned(live) && live.getWebhooks().equals(wanted)) {
+            path.read(live);
+        } else {
+            path.read(resource().edit(now -> keeper.keeps(now) ? with(now, wanted) : now));
             LOG.infof("Brought ValidatingWebhookConfiguration %s up to date", NAME);
         }
         isCurrent();

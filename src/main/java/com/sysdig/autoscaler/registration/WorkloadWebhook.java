@@ -35,15 +35,13 @@ final class WorkloadWebhook {
                 !(k in object.metadata.annotations)))""";
 
     private final ServiceAddress address;
-    private final String path;
 
-    WorkloadWebhook(ServiceAddress address, String path) {
+    WorkloadWebhook(ServiceAddress address) {
         this.address = address;
-        this.path = path;
     }
 
-    /** {@code caBundle}: base64 of PEM. */
-    ValidatingWebhook trusting(@Nullable String caBundle) {
+    /** {@code path}: where it calls us; {@code caBundle}: base64 of PEM. */
+    ValidatingWebhook calling(String path, @Nullable String caBundle) {
         return new ValidatingWebhookBuilder()
                 .withName(NAME)
                 .withAdmissionReviewVersions("v1")

@@ -73,6 +73,14 @@ final class Admitting {
     }
 
     Reply reply(byte[] body, Duration sampleInterval) {
+        return reply(body, sampleInterval, true);
+    }
+
+    Reply replyToStranger(byte[] body) {
+        return reply(body, Duration.ofSeconds(10), false);
+    }
+
+    private Reply reply(byte[] body, Duration sampleInterval, boolean fromApiServer) {
         return Reply.to(
                 body,
                 new WorkloadReviews(
@@ -83,7 +91,8 @@ final class Admitting {
                             asked.add(user.username() + user.groups() + user.extra() + " " + namespace + "/"
                                     + autoscaler);
                             return objection;
-                        }));
+                        }),
+                fromApiServer);
     }
 
     private KnownAutoscalers autoscalers() {

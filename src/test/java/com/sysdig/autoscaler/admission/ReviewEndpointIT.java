@@ -1,14 +1,17 @@
 package com.sysdig.autoscaler.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.metricsapi.DirectClient;
 import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.testbed.Workload;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +39,43 @@ class ReviewEndpointIT {
         assertThat(reply.statusCode()).isEqualTo(200);
         assertThat(reply.headers().allValues("Content-Type")).containsExactly("application/json");
         assertThat(reply.body()).contains("\"allowed\":false", "\"uid\":\"705ab4f5-6393-11e8-b7cc-42010a800002\"");
+    }
+
+    /** The other kind of the same name is managed: a refusal that only who knows the path of the registration gets. */
+    @Test
+    void whatWeRememberIsToldToApiServersOnly() {
+        var namespace = BED.namespace("remembered");
+        Workload.statefulSet(namespace, "web")
+                .with("scale-metric", "queue_depth")
+                .with("scale-target", "100")
+                .with("scale-max-replicas", "10")
+                .create(BED.kubernetes());
+        var review = Bodies.review(Bodies.annotated(), request -> {
+            request.put("namespace", namespace);
+            Bodies.metadata(request).put("namespace", namespace);
+        });
+        var told = "the StatefulSet of the same name is scaled already";
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(post(registeredPath(), review).body()).contains(told));
+
+        assertThat(post(PATH, review).body()).contains("\"allowed\":true");
+        assertThat(post(PATH + "/" + "0".repeat(32), review).body()).contains("\"allowed\":true");
+    }
+
+    private static String registeredPath() {
+        return BED.kubernetes()
+                .admissionRegistration()
+                .v1()
+                .validatingWebhookConfigurations()
+                .withName("sysdig-autoscaler")
+                .require()
+                .getWebhooks()
+                .getFirst()
+                .getClientConfig()
+                .getService()
+                .getPath();
     }
 
     @Test

@@ -57,7 +57,7 @@ class InstallationIT {
 
         var product = cluster.product(variables());
         await("both trust the product").atMost(MINUTE).until(InstallationIT::isTrusted);
-        assertThat(withoutBundle(webhook()))
+        assertThat(withoutBundleAndPath(webhook()))
                 .as("what the chart makes of the webhook is what the product keeps")
                 .isEqualTo(webhook);
         assertThat(withoutBundle(apiService()).getSpec())
@@ -65,8 +65,10 @@ class InstallationIT {
                 .isEqualTo(spec);
 
         assertThat(product.stop()).isTrue();
+        var path = path();
         helm("upgrade", CHART, VALUES, "--set=replicas=3").orFail();
         assertThat(isTrusted()).as("CA bundles after an upgrade").isTrue();
+        assertThat(path()).as("path with its key after an upgrade").isEqualTo(path);
         product.restart();
         await("it knows both").atMost(MINUTE).until(() -> registrations(product, "current") == 2);
 
@@ -208,14 +210,21 @@ class InstallationIT {
                 .getFirst();
     }
 
+    private static String path() {
+        return webhook().getClientConfig().getService().getPath();
+    }
+
     private static APIService apiService() {
         return cluster.kubernetes().apiServices().withName(API_SERVICE).get();
     }
 
-    private static ValidatingWebhook withoutBundle(ValidatingWebhook webhook) {
+    private static ValidatingWebhook withoutBundleAndPath(ValidatingWebhook webhook) {
         return new ValidatingWebhookBuilder(webhook)
                 .editClientConfig()
                 .withCaBundle(null)
+                .editService()
+                .withPath(null)
+                .endService()
                 .endClientConfig()
                 .build();
     }

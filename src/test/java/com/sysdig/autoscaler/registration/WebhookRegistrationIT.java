@@ -36,8 +36,7 @@ class WebhookRegistrationIT {
             Testbed.shared().withoutProduct().kubernetes();
     private final CurrentCertificate certificate = new CurrentCertificate();
     private Instant now = NOW;
-    private final WebhookRegistration registration =
-            new WebhookRegistration(kubernetes, OURS, certificate, "/admission/workloads", () -> now);
+    private final WebhookRegistration registration = another();
 
     @BeforeEach
     @AfterEach
@@ -64,7 +63,7 @@ class WebhookRegistrationIT {
         assertThat(caBundle()).isEqualTo(serving.authorityPem());
         var service = webhook.getClientConfig().getService();
         assertThat(service.getNamespace() + "/" + service.getName() + ":" + service.getPort() + service.getPath())
-                .isEqualTo("ops/scaler:8443/admission/workloads");
+                .matches("ops/scaler:8443/admission/workloads/[0-9a-f]{32}");
         assertThat(webhook.getFailurePolicy()).isEqualTo("Fail");
         assertThat(webhook.getSideEffects()).isEqualTo("None");
         assertThat(webhook.getMatchPolicy()).isEqualTo("Equivalent");
@@ -74,6 +73,66 @@ class WebhookRegistrationIT {
                 .satisfies(own -> assertThat(own.getKey() + " " + own.getOperator() + " " + own.getValues())
                         .isEqualTo("kubernetes.io/metadata.name NotIn [ops]"));
         assertThat(registration.state()).isEqualTo(RegistrationState.CURRENT);
+    }
+
+    @Test
+    void everyReplicaKnowsTheKeyThatOneMade() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        var other = another();
+        registration.settle();
+
+        other.settle();
+
+        assertThat(registration.isKey(key())).isTrue();
+        assertThat(other.isKey(key())).isTrue();
+        assertThat(other.isKey("0".repeat(32))).isFalse();
+    }
+
+    /** As an upgrade does that applies the manifests anew. */
+    @Test
+    void keyThatSomebodyTookOutIsPutBack() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        var made = key();
+        edit(WebhookRegistrationIT::withoutPath);
+
+        registration.settle();
+
+        assertThat(key()).isEqualTo(made);
+    }
+
+    @Test
+    void keyBeforeTheLastIsGoodForCallsThatAreOnTheirWay() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        var first = key();
+        edit(WebhookRegistrationIT::withoutPath);
+        another().settle();
+
+        registration.settle();
+
+        assertThat(key()).isNotEqualTo(first);
+        assertThat(registration.isKey(key())).isTrue();
+        assertThat(registration.isKey(first)).isTrue();
+    }
+
+    private static ValidatingWebhookConfigurationBuilder withoutPath(ValidatingWebhookConfigurationBuilder live) {
+        return live.editFirstWebhook()
+                .editClientConfig()
+                .editService()
+                .withPath(null)
+                .endService()
+                .endClientConfig()
+                .endWebhook();
+    }
+
+    private WebhookRegistration another() {
+        return new WebhookRegistration(kubernetes, OURS, certificate, "/admission/workloads", () -> now);
+    }
+
+    private String key() {
+        var path = webhook().getClientConfig().getService().getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     @Test

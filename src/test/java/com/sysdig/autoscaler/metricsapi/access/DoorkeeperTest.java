@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +101,7 @@ class DoorkeeperTest {
     }
 
     private static OpenDoor door(Set<String> names) {
-        return new OpenDoor("POST", "/admission/workloads", names);
+        return new OpenDoor("POST", Pattern.compile("/admission/workloads"), names);
     }
 
     private static Credentials by(List<X509Certificate> chain) {
