@@ -1,5 +1,9 @@
 package com.sysdig.autoscaler.peers;
 
+import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -90,9 +94,10 @@ class SeveralReplicasIT {
     void togetherTheyAskWhatOneWouldAsk() {
         BED.sysdig().resetCount();
 
-        await().atMost(Duration.ofMinutes(2)).until(() -> BED.sysdig().queries().size() >= 5);
+        var asked = await("one query is asked five times")
+                .atMost(Duration.ofMinutes(2))
+                .until(SeveralReplicasIT::timesOfTheMostAsked, times -> times.size() >= 5);
 
-        var asked = BED.sysdig().queries().stream().map(Asked::at).toList();
         assertThat(Duration.between(asked.getFirst(), asked.get(4)))
                 .as("four intervals of one; three that all asked would need less than two")
                 .isGreaterThan(INTERVAL.multipliedBy(5).dividedBy(2));
@@ -206,6 +211,16 @@ class SeveralReplicasIT {
         load(30);
         BED.sysdig().heal();
         awaitServed(replicas.all(), "30");
+    }
+
+    /** Of one query, since workloads of other tests are asked about, too. */
+    private static List<Instant> timesOfTheMostAsked() {
+        return BED.sysdig().queries().stream()
+                .collect(groupingBy(Asked::query, mapping(Asked::at, toList())))
+                .values()
+                .stream()
+                .max(comparingInt(List::size))
+                .orElse(List.of());
     }
 
     private static Reader.Endless endlessly(List<Replica> some) {
