@@ -15,19 +15,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions that no annotation asks, but a reader of the metrics API did lately. Each is asked until it was not read for
- * {@link #KEPT}. Two things are bounded, since whoever may write a HorizontalPodAutoscaler can subscribe: metrics (what
+ * Questions that no annotation asks, but a reader of the metrics API did lately. Each is asked until it was not read for a
+ * while. Two things are bounded, since whoever may write a HorizontalPodAutoscaler can subscribe: metrics (what
  * costs queries) and questions (what costs memory). Safe for use by several threads.
  */
 public final class Subscriptions implements Supplier<Set<Question>> {
-    /** After the last read. */
-    public static final Duration KEPT = Duration.ofMinutes(10);
-
     /** How often expiry is looked for. */
     private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final InstantSource clock;
     private final Caps caps;
+    private final Duration kept;
 
     // All guarded by this. By namespace, empty for what lies in none; then by metric; the time is that of the last
     // read.
@@ -37,9 +35,11 @@ public final class Subscriptions implements Supplier<Set<Question>> {
     /** Null after a change. */
     private @Nullable Set<Question> all = Set.of();
 
-    public Subscriptions(InstantSource clock, Caps caps) {
+    /** {@code kept}: how long after the last read each is asked. */
+    public Subscriptions(InstantSource clock, Caps caps, Duration kept) {
         this.clock = clock;
         this.caps = caps;
+        this.kept = kept;
     }
 
     /** What is the same for the questions of one query. */
@@ -89,7 +89,7 @@ public final class Subscriptions implements Supplier<Set<Question>> {
         var last = questions(question).get(question);
         if (last != null) {
             questions(question).put(question, last.isAfter(then) ? last : then);
-        } else if (then.isAfter(clock.instant().minus(KEPT)) && full(Set.of(question)) == null) {
+        } else if (then.isAfter(clock.instant().minus(kept)) && full(Set.of(question)) == null) {
             add(question, then);
         }
     }
@@ -122,6 +122,11 @@ public final class Subscriptions implements Supplier<Set<Question>> {
         return known;
     }
 
+    /** Different metrics that are asked for, with their selectors and kinds of objects. */
+    public synchronized int metrics() {
+        return read.values().stream().mapToInt(Map::size).sum();
+    }
+
     private boolean refreshed(Question question, Instant now) {
         var known = questions(question);
         return known.containsKey(question) && known.replace(question, now) != null;
@@ -140,7 +145,7 @@ public final class Subscriptions implements Supplier<Set<Question>> {
     }
 
     private void expire(Instant now) {
-        var oldest = now.minus(KEPT);
+        var oldest = now.minus(kept);
         for (var metrics : read.values()) {
             for (var questions : metrics.values()) {
                 if (questions.values().removeIf(last -> last.isBefore(oldest))) {
@@ -166,7 +171,7 @@ public final class Subscriptions implements Supplier<Set<Question>> {
             return new Full("namespace \"%s\" reads metrics of %d objects already, and may of %d"
                     .formatted(namespace, count(mine), caps.questions));
         }
-        return read.values().stream().mapToInt(Map::size).sum() + metrics > caps.allMetrics
+        return metrics() + metrics > caps.allMetrics
                         || read.values().stream().mapToInt(Subscriptions::count).sum() + fresh.size()
                                 > caps.allQuestions
                 ? new Full(

@@ -33,6 +33,11 @@ final class AutoscalerReader {
                 .duration(Duration.ofSeconds(1), Duration.ofMinutes(10));
     }
 
+    Duration unreadKept() {
+        return reading("autoscaler.forget-unread-after", keys.forgetUnreadAfter(), "10m")
+                .duration(Duration.ofSeconds(30), Duration.ofHours(24));
+    }
+
     AnnotationSettings annotations(String clusterName) {
         var ceiling = reading("autoscaler.replicas-ceiling", keys.replicasCeiling(), "1000")
                 .whole(1, MOST_REPLICAS);

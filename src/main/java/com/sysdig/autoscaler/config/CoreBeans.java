@@ -10,9 +10,12 @@ import com.sysdig.autoscaler.query.QuestionMaker;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.ClockSkew;
 import com.sysdig.autoscaler.sample.ServingRule;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** Makes beans of the core's classes, which know no container. */
 final class CoreBeans {
@@ -36,8 +39,18 @@ final class CoreBeans {
 
     @Produces
     @Singleton
-    Subscriptions subscriptions(InstantSource clock) {
-        return new Subscriptions(clock, Subscriptions.Caps.USUAL);
+    Subscriptions subscriptions(InstantSource clock, Settings settings, MeterRegistry meters) {
+        var subscriptions = new Subscriptions(clock, Subscriptions.Caps.USUAL, settings.unreadKept());
+        subscriptions(meters, "metrics", subscriptions::metrics);
+        subscriptions(meters, "objects", () -> subscriptions.get().size());
+        return subscriptions;
+    }
+
+    private static void subscriptions(MeterRegistry meters, String of, Supplier<Number> count) {
+        Gauge.builder("sysdig.autoscaler.subscriptions", count)
+                .description("What hand-written HorizontalPodAutoscalers read")
+                .tag("of", of)
+                .register(meters);
     }
 
     @Produces

@@ -71,6 +71,9 @@ interface SettingKeys {
         @WithDefault("false")
         Optional<String> customMetrics();
 
+        @WithDefault("10m")
+        Optional<String> forgetUnreadAfter();
+
         Service service();
 
         @WithDefault("true")

@@ -7,16 +7,22 @@ import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.sysdig.SysdigSettings;
 import com.sysdig.autoscaler.workload.WatchedNamespaces;
+import java.time.Duration;
 import java.util.Set;
 
-/** All settings, checked, in the form in which each package wants them. */
+/**
+ * All settings, checked, in the form in which each package wants them.
+ *
+ * @param unreadKept how long after the last read of a hand-written HorizontalPodAutoscaler its metric is asked for
+ */
 record Settings(
         SysdigSettings sysdig,
         PollSettings polling,
         AnnotationSettings annotations,
         WatchedNamespaces namespaces,
         Door door,
-        Registration registration) {
+        Registration registration,
+        Duration unreadKept) {
     /**
      * How the API server reaches us.
      *

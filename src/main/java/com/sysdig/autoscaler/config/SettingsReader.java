@@ -42,6 +42,7 @@ final class SettingsReader {
                         fromAutoscaler.service(ownNamespace),
                         fromAutoscaler.certificates(),
                         fromAutoscaler.reviewers()),
-                fromAutoscaler.registration());
+                fromAutoscaler.registration(),
+                fromAutoscaler.unreadKept());
     }
 }

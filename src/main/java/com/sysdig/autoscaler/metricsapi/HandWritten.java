@@ -34,8 +34,9 @@ public final class HandWritten {
         return Optional.ofNullable(subscriptions.read(questions))
                 .map(full -> new Reading.Refused(
                         Refusal.TOO_MANY,
-                        "%s; delete such HorizontalPodAutoscalers, their metrics are forgotten after %d minutes"
-                                .formatted(full.what(), Subscriptions.KEPT.toMinutes())));
+                        full.what()
+                                + "; delete such HorizontalPodAutoscalers, their metrics are forgotten when nobody has read them"
+                                + " for as long as autoscaler.forget-unread-after says"));
     }
 
     /** Of a question that is subscribed to. */

@@ -18,10 +18,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionsTest {
-    private static final Duration ALMOST = Subscriptions.KEPT.minusSeconds(1);
+    private static final Duration KEPT = Duration.ofMinutes(10);
+    private static final Duration ALMOST = KEPT.minusSeconds(1);
 
     private Instant now = Instant.parse("2026-06-01T12:00:00Z");
-    private final Subscriptions subscriptions = new Subscriptions(() -> now, new Subscriptions.Caps(3, 10, 5, 25));
+    private final Subscriptions subscriptions =
+            new Subscriptions(() -> now, new Subscriptions.Caps(3, 10, 5, 25), KEPT);
 
     @Test
     void firstReadSubscribes() {
@@ -42,6 +44,7 @@ class SubscriptionsTest {
 
         subscriptions.read(List.of(pod("shop", "m", 1), pod("shop", "m", 2)));
         assertThat(subscriptions.get()).hasSize(2);
+        assertThat(subscriptions.metrics()).isEqualTo(1);
     }
 
     @Test
@@ -102,7 +105,7 @@ class SubscriptionsTest {
     @Test
     void expiredOnesMakeRoom() {
         IntStream.range(0, 3).forEach(i -> subscriptions.read(List.of(pod("shop", "m" + i, 1))));
-        now = now.plus(Subscriptions.KEPT).plusSeconds(1);
+        now = now.plus(KEPT).plusSeconds(1);
 
         assertThat(subscriptions.read(List.of(pod("shop", "more", 1)))).isNull();
         assertThat(subscriptions.get()).containsExactly(pod("shop", "more", 1));
@@ -134,7 +137,7 @@ class SubscriptionsTest {
 
     @Test
     void whatWasReadElsewhereLongAgoOrBeyondTheCapIsLeftOut() {
-        subscriptions.readElsewhere(pod("shop", "m", 1), Subscriptions.KEPT);
+        subscriptions.readElsewhere(pod("shop", "m", 1), KEPT);
         assertThat(subscriptions.get()).isEmpty();
 
         IntStream.range(0, 5).forEach(i -> subscriptions.readElsewhere(pod("shop", "m" + i, 1), Duration.ZERO));

@@ -23,8 +23,11 @@ import org.junit.jupiter.api.Test;
 class AnyExternalMetricTest {
     private static final Instant START = Instant.parse("2026-06-01T12:00:30Z");
 
+    private static final Duration KEPT = Duration.ofMinutes(10);
+
     private Instant now = START;
-    private final Subscriptions subscriptions = new Subscriptions(() -> now, new Subscriptions.Caps(2, 10, 10, 100));
+    private final Subscriptions subscriptions =
+            new Subscriptions(() -> now, new Subscriptions.Caps(2, 10, 10, 100), KEPT);
     private final Catalog catalog = new Catalog(
             new AnnotationParser(new AnnotationSettings("prod", 1, null, 100, false, RawQueries.NAMESPACED)),
             new QuestionMaker("prod", true),
@@ -76,7 +79,7 @@ class AnyExternalMetricTest {
     @Test
     void unreadQuestionsAreNotAskedAnyMore() {
         metrics.read("shop", "queue_depth", "");
-        now = now.plus(Subscriptions.KEPT).plusSeconds(20);
+        now = now.plus(KEPT).plusSeconds(20);
 
         assertThat(catalog.questions()).isEmpty();
     }

@@ -28,7 +28,8 @@ class CustomMetricsTest {
     private static final String METRIC = "sysdig_container_net_http_request_count";
     private static final ObjectPath.Pods PODS = new ObjectPath.Pods("shop", METRIC);
 
-    private final Subscriptions subscriptions = new Subscriptions(() -> NOW, new Subscriptions.Caps(3, 10, 10, 100));
+    private final Subscriptions subscriptions =
+            new Subscriptions(() -> NOW, new Subscriptions.Caps(3, 10, 10, 100), Duration.ofMinutes(10));
     private final AnswerStore answers = new AnswerStore();
     private final ObjectMetrics objects = new ObjectMetrics(
             new HandWritten(subscriptions, answers, new ServingRule(Duration.ofSeconds(75)), () -> NOW));

@@ -43,7 +43,11 @@ class HandWrittenApiIT {
         IntStream.range(0, 50).forEach(i -> assertThat(get(path + i)).contains("\"code\":503", "not answered"));
 
         assertThat(get(path + 50))
-                .contains("\"code\":429", "\"reason\":\"TooManyRequests\"", "reads 50 metrics", "10 minutes");
+                .contains(
+                        "\"code\":429",
+                        "\"reason\":\"TooManyRequests\"",
+                        "reads 50 metrics",
+                        "autoscaler.forget-unread-after");
         assertThat(get(path + 7)).contains("\"code\":503");
         assertThat(get(EXTERNAL + "/namespaces/calm/metric_50")).contains("\"code\":503");
     }
