@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.testbed.Fault;
 import com.sysdig.autoscaler.testbed.Testbed;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +22,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every way in which data can be missing × every {@code scale-on-missing} × one metric and two, of which the other one asks
- * for less: a fault at the start, the recovery from it, a fault while the workload is up, and the recovery from that. Each
+ * for less, and × every type of metric of a HorizontalPodAutoscaler that somebody wrote by hand: a fault at the start, the recovery from it, a fault while the workload is up, and the recovery from that. Each
  * fault has a metric of its own, so that all of them happen at once.
  */
 class MissingDataIT {
     private static final Testbed BED = Testbed.shared();
     private static final Set<String> POLICIES = Set.of("hold", "last-known/1h", "never-down", "at-least/3");
+
+    /** Conditions of an autoscaler that got an error for its metric. */
+    private static final Set<String> UNSEEN =
+            Set.of("FailedGetExternalMetric", "FailedGetObjectMetric", "FailedGetPodsMetric");
 
     /** Made of the series themselves. */
     private static final Set<String> OF_SERIES = Set.of("hole", "agent-away");
@@ -93,8 +100,12 @@ class MissingDataIT {
 
     private void run(Map<String, Fault> faults, Set<String> ofSeries) {
         var rows = Stream.concat(faults.keySet().stream(), ofSeries.stream())
-                .flatMap(fault -> POLICIES.stream()
-                        .flatMap(policy -> Stream.of(1, 2).map(n -> new MissingDataRow(namespace, fault, policy, n))))
+                .flatMap(fault -> Stream.concat(
+                        POLICIES.stream()
+                                .flatMap(policy ->
+                                        Stream.of(1, 2).map(n -> new MissingDataRow(namespace, fault, policy, n))),
+                        MissingDataRow.BY_HAND.stream().map(type -> new MissingDataRow(namespace, fault, type, 1))))
+                .filter(MissingDataRow::isPromised)
                 .toList();
         var atStart = rows.stream()
                 .filter(row -> !row.fault().equals("agent-away")) // unknown where nothing was known before
@@ -180,9 +191,13 @@ class MissingDataIT {
         await("two ready pods of each")
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> BED.kubernetes().apps().deployments().inNamespace(namespace).list().getItems().stream()
-                                .filter(deployment -> Integer.valueOf(2)
-                                        .equals(deployment.getStatus().getReadyReplicas()))
+                .until(() -> Stream.concat(
+                                        deployments(namespace)
+                                                .map(deployment ->
+                                                        deployment.getStatus().getReadyReplicas()),
+                                        statefulSets(namespace)
+                                                .map(set -> set.getStatus().getReadyReplicas()))
+                                .filter(Integer.valueOf(2)::equals)
                                 .count()
                         == rows.size());
     }
@@ -195,11 +210,24 @@ class MissingDataIT {
 
     private static Map<String, Integer> replicas(List<MissingDataRow> rows) {
         var names = rows.stream().map(MissingDataRow::name).collect(Collectors.toSet());
-        return BED.kubernetes().apps().deployments().inNamespace(rows.getFirst().namespace()).list().getItems().stream()
-                .filter(deployment -> names.contains(deployment.getMetadata().getName()))
-                .collect(Collectors.toMap(
-                        deployment -> deployment.getMetadata().getName(),
-                        deployment -> deployment.getSpec().getReplicas()));
+        var namespace = rows.getFirst().namespace();
+        var all = new HashMap<String, Integer>();
+        deployments(namespace)
+                .forEach(one ->
+                        all.put(one.getMetadata().getName(), one.getSpec().getReplicas()));
+        statefulSets(namespace)
+                .forEach(one ->
+                        all.put(one.getMetadata().getName(), one.getSpec().getReplicas()));
+        all.keySet().retainAll(names);
+        return all;
+    }
+
+    private static Stream<Deployment> deployments(String namespace) {
+        return BED.kubernetes().apps().deployments().inNamespace(namespace).list().getItems().stream();
+    }
+
+    private static Stream<StatefulSet> statefulSets(String namespace) {
+        return BED.kubernetes().apps().statefulSets().inNamespace(namespace).list().getItems().stream();
     }
 
     /** Those that hold by an error and whose autoscaler has not met it yet. */
@@ -215,7 +243,7 @@ class MissingDataIT {
                 .stream()
                 .filter(hpa -> hpa.getStatus() != null
                         && hpa.getStatus().getConditions().stream()
-                                .anyMatch(condition -> "FailedGetExternalMetric".equals(condition.getReason())))
+                                .anyMatch(condition -> UNSEEN.contains(condition.getReason())))
                 .map(hpa -> hpa.getMetadata().getName())
                 .collect(Collectors.toSet());
         return rows.stream()

@@ -6,6 +6,7 @@ import com.sysdig.autoscaler.sample.MetricSource;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.SourceProblem;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
+import io.vertx.core.VertxException;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.time.Instant;
@@ -113,7 +114,7 @@ public final class SysdigClient implements MetricSource {
         var timeout = settings.timeout().toSeconds() + "s";
         try (var response = api.query(promql, at.getEpochSecond(), timeout, token.authorization())) {
             return finalUnlessServerFailed(answers.read(response));
-        } catch (IOException | ProcessingException failure) {
+        } catch (IOException | ProcessingException | VertxException failure) {
             var problem = FailedCall.of(failure, settings.route());
             if (FailedCall.mayPass(failure)) {
                 throw new PassingFailure(problem);
