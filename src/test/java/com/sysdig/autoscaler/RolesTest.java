@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code kubernetes/rbac.yaml} says what the code says; whether that is right shows in {@code LeastPrivilegeIT}. */
@@ -57,6 +58,16 @@ class RolesTest {
         assertThat(Roles.declared())
                 .filteredOn(needs -> List.of(needs.verbs()).contains("create"))
                 .allSatisfy(needs -> assertThat(needs.names()).isEmpty());
+    }
+
+    /** The chart leaves these rules out where the certificate comes from files. */
+    @Test
+    void onlyTheSelfManagedCertificateNeedsSecrets() {
+        assertThat(ProductionClasses.ALL)
+                .filteredOn(type -> Roles.declared(Stream.of(type))
+                        .anyMatch(needs -> needs.resource().equals("secrets")))
+                .extracting(JavaClass::getSimpleName)
+                .containsExactly("CertificateSecret");
     }
 
     private static Set<String> packages(Predicate<JavaClass> matching) {

@@ -2,15 +2,25 @@ package com.sysdig.autoscaler.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.sysdig.autoscaler.testbed.Part;
 import com.sysdig.autoscaler.testbed.Tool;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +90,7 @@ class ChartIT {
                 .containsEntry("SYSDIG_API_TOKEN_FILE", "/etc/sysdig-autoscaler/token/api");
         assertThat(pod.getContainers().getFirst().getEnv())
                 .extracting(EnvVar::getName)
-                .containsExactly("POD_NAMESPACE");
+                .containsExactly("POD_NAMESPACE", "POD_IP");
     }
 
     @Test
@@ -108,6 +118,26 @@ class ChartIT {
     }
 
     @Test
+    void isProbedAndStoppedAsThePageRecommends() throws IOException {
+        var page = Manifests.read(Path.of("docs/availability.md"));
+        var yaml = page.substring(page.indexOf("```yaml\n") + 8);
+        var recommended = new ObjectMapper(new YAMLFactory()).readTree(yaml.substring(0, yaml.indexOf("```")));
+        var spec = new ObjectMapper().convertValue(recommended.get("spec"), DeploymentSpec.class);
+        var container = spec.getTemplate().getSpec().getContainers().getFirst();
+        var made = deployment(LEAST).getSpec();
+        var madeContainer = made.getTemplate().getSpec().getContainers().getFirst();
+
+        assertThat(made.getReplicas()).isEqualTo(spec.getReplicas());
+        assertThat(made.getStrategy().getRollingUpdate())
+                .isEqualTo(spec.getStrategy().getRollingUpdate());
+        assertThat(madeContainer.getEnv()).containsAll(container.getEnv());
+        assertThat(madeContainer.getLifecycle()).isEqualTo(container.getLifecycle());
+        assertThat(onNumberedPort(madeContainer.getStartupProbe())).isEqualTo(container.getStartupProbe());
+        assertThat(onNumberedPort(madeContainer.getReadinessProbe())).isEqualTo(container.getReadinessProbe());
+        assertThat(onNumberedPort(madeContainer.getLivenessProbe())).isEqualTo(container.getLivenessProbe());
+    }
+
+    @Test
     void rollsOutWhenASettingChanges() {
         var before = deployment(LEAST).getSpec().getTemplate().getMetadata().getAnnotations();
         var after = deployment(LEAST + ",autoscaler.rawQueries=denied")
@@ -131,6 +161,23 @@ class ChartIT {
     }
 
     @Test
+    void replicasReachEachOtherWhereThePortIsForTheApiServerOnly() {
+        var policy = one(NetworkPolicy.class, LEAST + ",networkPolicy.apiServer[0].ipBlock.cidr=10.0.0.0/28");
+
+        assertThat(policy.getSpec().getIngress().getFirst().getFrom())
+                .satisfiesExactly(
+                        own -> assertThat(own.getPodSelector())
+                                .isEqualTo(policy.getSpec().getPodSelector()),
+                        given -> assertThat(given.getIpBlock().getCidr()).isEqualTo("10.0.0.0/28"));
+        assertThat(one(NetworkPolicy.class, LEAST)
+                        .getSpec()
+                        .getIngress()
+                        .getFirst()
+                        .getFrom())
+                .isEmpty();
+    }
+
+    @Test
     void bindsRightsInTheNamespaceOfTheRelease() {
         assertThat(objects(LEAST, "--namespace=elsewhere"))
                 .filteredOn(RoleBinding.class::isInstance)
@@ -142,6 +189,17 @@ class ChartIT {
     }
 
     @Test
+    void grantsRightsToSecretsOnlyWhereTheCertificateIsKeptInOne() {
+        var files = LEAST + ",certificates.mode=files,certificates.secretName=serving";
+
+        assertThat(rightsTo("secrets", LEAST)).isEqualTo(2);
+        assertThat(rightsTo("secrets", files)).isZero();
+        assertThat(rightsTo("leases", files)).isEqualTo(rightsTo("leases", LEAST));
+        assertThat(one(ClusterRole.class, files).getRules())
+                .isEqualTo(one(ClusterRole.class, LEAST).getRules());
+    }
+
+    @Test
     void makesWhatIsOptionalOnlyWhenAsked() {
         var optional = List.of("ServiceMonitor", "PrometheusRule", "ExternalSecret");
         assertThat(kinds(LEAST)).doesNotContainAnyElementsOf(optional);
@@ -150,6 +208,20 @@ class ChartIT {
                 .containsAll(optional);
         assertThat(kinds(LEAST + ",networkPolicy.enabled=false,podDisruptionBudget.enabled=false"))
                 .doesNotContain("NetworkPolicy", "PodDisruptionBudget");
+    }
+
+    private static Probe onNumberedPort(Probe probe) {
+        return new ProbeBuilder(probe)
+                .editHttpGet()
+                .withPort(new IntOrString(9000))
+                .endHttpGet()
+                .build();
+    }
+
+    private static long rightsTo(String resource, String values) {
+        return one(Role.class, values).getRules().stream()
+                .filter(rule -> rule.getResources().contains(resource))
+                .count();
     }
 
     private static List<String> kinds(String values) {

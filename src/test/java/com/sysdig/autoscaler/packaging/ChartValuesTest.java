@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ class ChartValuesTest {
     }
 
     @Test
-    void chartIsOfTheProductsVersion() {
+    void chartManifestsAndImageAreOfTheProductsVersion() {
         var version = Pattern.compile("<version>(.+?)(-SNAPSHOT)?</version>")
                 .matcher(Manifests.read(Path.of("pom.xml")))
                 .results()
@@ -51,6 +52,17 @@ class ChartValuesTest {
 
         assertThat(chart.get("version").asText()).isEqualTo(version);
         assertThat(chart.get("appVersion").asText()).isEqualTo(version);
+        assertThat(yaml("values.yaml").at("/image/tag").asText())
+                .as("the image's tag, which is the appVersion where none is given")
+                .isEmpty();
+        assertThat(List.of("kubernetes/deployment.yaml", "docs/install.md"))
+                .allSatisfy(file -> assertThat(Pattern.compile("/sysdig-autoscaler:([\\w.-]+)")
+                                .matcher(Manifests.read(Path.of(file)))
+                                .results()
+                                .map(image -> image.group(1)))
+                        .as("images in %s", file)
+                        .isNotEmpty()
+                        .containsOnly(version));
     }
 
     private static Set<String> keys(JsonNode node, String prefix, Set<String> found) {

@@ -81,6 +81,31 @@ class InstallationIT {
     }
 
     @Test
+    void chartWithACertificateOfSomebodyElseNeedsNoRightToSecrets() {
+        kubectl("create namespace " + NAMESPACE);
+        helm("install", CHART, VALUES, "--set=certificates.mode=files,certificates.secretName=serving")
+                .orFail();
+        var asked = "auth can-i get secrets/sysdig-autoscaler-certificates --as=system:serviceaccount:%1$s:%1$s"
+                .formatted(NAMESPACE);
+        assertThat(cluster.tool(Part.KUBECTL)
+                        .run((INSIDE + asked).split(" ", -1))
+                        .text())
+                .startsWith("no");
+
+        var variables = variables();
+        variables.put(
+                "AUTOSCALER_CERTIFICATE_DIRECTORY", cluster.mountedCertificate().toString());
+        var product = cluster.product(variables);
+        await("both trust the product").atMost(MINUTE).until(InstallationIT::isTrusted);
+        await("it knows both").atMost(MINUTE).until(() -> registrations(product, "current") == 2);
+
+        assertThat(product.log()).noneMatch(line -> line.contains("forbidden"));
+        assertThat(product.stop()).isTrue();
+        helm("uninstall").orFail();
+        kubectl("delete namespace " + NAMESPACE);
+    }
+
+    @Test
     void chartIsNotInstalledBesideAnotherOwnerOfTheApiService() {
         cluster.kubernetes()
                 .resource(new APIServiceBuilder()

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** A control plane beside the shared one, for tests that install the product as its users do. */
@@ -49,6 +51,15 @@ public final class OwnCluster implements AutoCloseable {
         controlPlane.admit(made.https().getPort());
         made.restart();
         return made;
+    }
+
+    /** A folder as a Secret with a certificate for the Service of an installation is mounted. */
+    public Path mountedCertificate() {
+        var authority = new Authority("somebody else's");
+        var issued = authority.serving(List.of(Installation.SERVICE + "." + Installation.NAMESPACE + ".svc"));
+        workspace.write("tls.crt", issued.certificate());
+        workspace.write("tls.key", issued.key());
+        return workspace.write("ca.crt", authority.certificate()).getParent();
     }
 
     private Kubeconfig serviceAccount() {

@@ -109,6 +109,34 @@ class AdoptionIT {
         eventuallyGivenBack("web", former);
     }
 
+    /** As docs/migration.md has it for another operator, whose autoscaler the workload itself controls. */
+    @Test
+    void takesOverThatOfAnotherOperatorOnceNothingIsItsController() {
+        var web = adopting("web", "web");
+        var uid = shop.kubernetes()
+                .resource(AnnotatedNamespace.bare(web).object())
+                .create()
+                .getMetadata()
+                .getUid();
+        apply("web", "web");
+        shop.edit(
+                "web",
+                hpa -> hpa.editMetadata()
+                        .addNewOwnerReference()
+                        .withApiVersion("apps/v1")
+                        .withKind("Deployment")
+                        .withName("web")
+                        .withUid(uid)
+                        .withController(true)
+                        .endOwnerReference()
+                        .endMetadata());
+        shop.annotate(web);
+        shop.eventually(() -> assertThat(shop.events("web")).contains("AdoptRefused"));
+        assertThat(writers("web")).doesNotContain("sysdig-autoscaler");
+        shop.edit("web", hpa -> hpa.editMetadata().withOwnerReferences().endMetadata());
+        eventuallyTaken("web");
+    }
+
     @Test
     void waitsForTheOneThatDoesNotExist() {
         adopting("web", "old").create(shop.kubernetes());
