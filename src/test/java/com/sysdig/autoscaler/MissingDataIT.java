@@ -99,14 +99,7 @@ class MissingDataIT {
     }
 
     private void run(Map<String, Fault> faults, Set<String> ofSeries) {
-        var rows = Stream.concat(faults.keySet().stream(), ofSeries.stream())
-                .flatMap(fault -> Stream.concat(
-                        POLICIES.stream()
-                                .flatMap(policy ->
-                                        Stream.of(1, 2).map(n -> new MissingDataRow(namespace, fault, policy, n))),
-                        MissingDataRow.BY_HAND.stream().map(type -> new MissingDataRow(namespace, fault, type, 1))))
-                .filter(MissingDataRow::isPromised)
-                .toList();
+        var rows = rows(Stream.concat(faults.keySet().stream(), ofSeries.stream()));
         var atStart = rows.stream()
                 .filter(row -> !row.fault().equals("agent-away")) // unknown where nothing was known before
                 .toList();
@@ -138,6 +131,16 @@ class MissingDataIT {
 
         end(rows);
         awaitReplicas(rows, 1, "the recovery");
+    }
+
+    private List<MissingDataRow> rows(Stream<String> faults) {
+        return faults.flatMap(fault -> Stream.concat(
+                        POLICIES.stream()
+                                .flatMap(policy ->
+                                        Stream.of(1, 2).map(n -> new MissingDataRow(namespace, fault, policy, n))),
+                        MissingDataRow.BY_HAND.stream().map(type -> new MissingDataRow(namespace, fault, type, 1))))
+                .filter(MissingDataRow::isPromised)
+                .toList();
     }
 
     /** At the same time the true load falls. */

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.processing.LifecycleAware;
+import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -71,8 +72,16 @@ public final class Reconcilers {
             return;
         }
         try {
-            client.getKubernetesVersion(); // throws while the API server is away, before the informers would say so
-            // each
+            var version =
+                    client.getKubernetesVersion(); // throws while the API server is away, before the informers would
+            if (KubernetesVersion.isTooOld(version.getMajor(), version.getMinor())) {
+                LOG.errorf(
+                        "Kubernetes %s.%s is too old for match conditions of webhooks, so that nothing is started: upgrade the"
+                                + " cluster to 1.30 or newer",
+                        version.getMajor(), version.getMinor());
+                Quarkus.asyncExit(1);
+                return;
+            }
             startAll();
             caches.fill();
             over();

@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.testbed.LoopbackServer;
 import com.sysdig.autoscaler.testbed.Product;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,22 @@ class WrongSettingsIT {
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.output()).singleElement().asString().contains("SYSDIG_HEADERS__IBMINSTANCEID_");
+    }
+
+    /** No real cluster of this version can be had here. */
+    @Test
+    void endsWithALineWhereKubernetesIsTooOld() throws Exception {
+        try (var api = LoopbackServer.start(exchange -> LoopbackServer.answer(
+                exchange, 200, "application/json", "{\"major\":\"1\",\"minor\":\"29\",\"gitVersion\":\"v1.29.3\"}"))) {
+            var ended = run(Map.of(
+                    "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL", api.uri().toString(),
+                    "QUARKUS_HTTP_SSL_PORT", "0",
+                    "QUARKUS_MANAGEMENT_PORT", "0",
+                    "SYSDIG_API_TOKEN", "t"));
+
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.output()).anyMatch(line -> line.contains("Kubernetes 1.29 is too old"));
+        }
     }
 
     private static Ended run(Map<String, String> changed) throws IOException, InterruptedException {
