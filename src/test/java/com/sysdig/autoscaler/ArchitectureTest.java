@@ -32,6 +32,7 @@ class ArchitectureTest {
             "certificates",
             "cli",
             "config",
+            "events",
             "hpa",
             "metricsapi",
             "metricsapi.access",
@@ -64,16 +65,17 @@ class ArchitectureTest {
             Map.entry("admission", Set.of()),
             Map.entry("hpa", Set.of()),
             Map.entry("cli", Set.of("hpa")),
-            Map.entry("workload", Set.of("hpa")),
+            Map.entry("workload", Set.of("events", "hpa")),
             Map.entry("sysdig", Set.of()),
             Map.entry("polling", Set.of()),
             Map.entry("peers", Set.of("polling")),
             Map.entry("upkeep", Set.of()),
             Map.entry("metricsapi", Set.of("metricsapi.access")),
             Map.entry("metricsapi.access", Set.of()),
-            Map.entry("certificates", Set.of()),
-            Map.entry("registration", Set.of("certificates")),
-            Map.entry("telemetry", Set.of("certificates", "polling", "registration", "workload")));
+            Map.entry("events", Set.of()),
+            Map.entry("certificates", Set.of("events")),
+            Map.entry("registration", Set.of("certificates", "events")),
+            Map.entry("telemetry", Set.of("certificates", "events", "polling", "registration", "workload")));
 
     /** Wiring and the application's start: they may use everything, and nothing else may use them. */
     private static final Set<String> WIRING = Set.of("config", "");

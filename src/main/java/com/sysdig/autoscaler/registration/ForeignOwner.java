@@ -1,16 +1,13 @@
 package com.sysdig.autoscaler.registration;
 
 import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.events.Events;
 import com.sysdig.autoscaler.rights.Needs;
-import io.fabric8.kubernetes.api.model.MicroTime;
-import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +22,6 @@ final class ForeignOwner {
     static final Duration PAUSE = Duration.ofHours(1);
 
     private static final Logger LOG = Logger.getLogger(ForeignOwner.class);
-    private static final String US = "sysdig-autoscaler";
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     /** Replaced as a whole. */
     private record Episode(ServedApi api, String owner, Instant began) {
@@ -85,24 +79,10 @@ final class ForeignOwner {
     private void tell(Episode known, Instant now) {
         try {
             kubernetes
-                    .resource(new EventBuilder()
-                            .withNewMetadata()
-                            .withNamespace(address.namespace())
-                            .withGenerateName(address.name() + "-")
-                            .endMetadata()
-                            .withEventTime(new MicroTime(MICROS.format(now)))
-                            .withType("Warning")
+                    .resource(Events.warning(Events.service(address.namespace(), address.name()), now)
                             .withReason(REASON)
                             .withAction("Register")
-                            .withNote(known.text())
-                            .withNewRegarding()
-                            .withApiVersion("v1")
-                            .withKind("Service")
-                            .withNamespace(address.namespace())
-                            .withName(address.name())
-                            .endRegarding()
-                            .withReportingController(US)
-                            .withReportingInstance(US)
+                            .withNote(Events.note(known.text()))
                             .build())
                     .create();
             told = now;

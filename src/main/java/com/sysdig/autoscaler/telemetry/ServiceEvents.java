@@ -1,18 +1,14 @@
 package com.sysdig.autoscaler.telemetry;
 
 import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.events.Events;
 import com.sysdig.autoscaler.polling.Trouble;
 import com.sysdig.autoscaler.polling.Troubles;
 import com.sysdig.autoscaler.rights.Needs;
-import io.fabric8.kubernetes.api.model.MicroTime;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
-import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -23,10 +19,6 @@ import java.util.Map;
 @Needs(in = Needs.In.OWN_NAMESPACE, group = "events.k8s.io", resource = "events", verbs = "create")
 public final class ServiceEvents {
     static final Duration PAUSE = Duration.ofHours(1);
-
-    private static final String US = "sysdig-autoscaler";
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Troubles troubles;
     private final ServiceAddress service;
@@ -68,24 +60,10 @@ public final class ServiceEvents {
 
     private void send(String reason, String text, Instant now) {
         kubernetes
-                .resource(new EventBuilder()
-                        .withNewMetadata()
-                        .withNamespace(service.namespace())
-                        .withGenerateName(service.name() + "-")
-                        .endMetadata()
-                        .withEventTime(new MicroTime(MICROS.format(now)))
-                        .withType("Warning")
+                .resource(Events.warning(Events.service(service.namespace(), service.name()), now)
                         .withReason(reason)
                         .withAction("Poll")
-                        .withNote(text)
-                        .withRegarding(new ObjectReferenceBuilder()
-                                .withApiVersion("v1")
-                                .withKind("Service")
-                                .withNamespace(service.namespace())
-                                .withName(service.name())
-                                .build())
-                        .withReportingController(US)
-                        .withReportingInstance(US)
+                        .withNote(Events.note(text))
                         .build())
                 .create();
     }

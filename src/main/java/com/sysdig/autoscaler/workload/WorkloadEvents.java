@@ -1,24 +1,18 @@
 package com.sysdig.autoscaler.workload;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sysdig.autoscaler.hpa.HpaGenerator;
+import com.sysdig.autoscaler.events.Events;
 import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,13 +26,7 @@ import org.jboss.logging.Logger;
 @Singleton
 final class WorkloadEvents {
     private static final Logger LOG = Logger.getLogger(WorkloadEvents.class);
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final int AT_ONCE = 16;
-    /** Kubernetes' limit is 1024 bytes. */
-    private static final int MAX_NOTE = 1_000;
-
-    private static final String CUT = " …";
 
     private final KubernetesClient client;
     private final InstantSource clock;
@@ -99,18 +87,11 @@ final class WorkloadEvents {
     }
 
     private Event event(ObjectReference workload, Notice notice, Instant now) {
-        return new EventBuilder()
-                .withNewMetadata()
-                .withNamespace(workload.getNamespace())
-                .withGenerateName(shortened(workload.getName()) + "-")
-                .endMetadata()
-                .withEventTime(new MicroTime(MICROS.format(now)))
+        return Events.about(workload, now)
                 .withType(notice.reason().tone().text())
                 .withReason(notice.reason().text())
                 .withAction("Scale")
-                .withNote(cut(notice.message()))
-                .withRegarding(workload)
-                .withReportingController(HpaGenerator.MANAGER)
+                .withNote(Events.note(notice.message()))
                 .withReportingInstance(identity.text())
                 .build();
     }
@@ -123,25 +104,5 @@ final class WorkloadEvents {
                 .withName(workload.getMetadata().getName())
                 .withUid(workload.getMetadata().getUid())
                 .build();
-    }
-
-    /** An object's name has at most 253 characters. */
-    private static String shortened(String name) {
-        return name.length() <= 240 ? name : name.substring(0, 240);
-    }
-
-    static String cut(String note) {
-        if (bytes(note) <= MAX_NOTE) {
-            return note;
-        }
-        int end = Math.min(note.length(), MAX_NOTE);
-        while (bytes(note.substring(0, end) + CUT) > MAX_NOTE) {
-            end = note.offsetByCodePoints(end, -1);
-        }
-        return note.substring(0, end) + CUT;
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(UTF_8).length;
     }
 }

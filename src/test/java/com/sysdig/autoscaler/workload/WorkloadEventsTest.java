@@ -1,6 +1,5 @@
 package com.sysdig.autoscaler.workload;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,18 +11,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WorkloadEventsTest {
-    @Test
-    void leavesAShortNoteAsItIs() {
-        assertThat(WorkloadEvents.cut("é".repeat(500))).isEqualTo("é".repeat(500));
-    }
-
-    @Test
-    void cutsALongNoteBetweenCharacters() {
-        var note = WorkloadEvents.cut("😀".repeat(1_000));
-        assertThat(note.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_024);
-        assertThat(note).endsWith("😀 …").hasSizeGreaterThan(400);
-    }
-
     @Test
     void everyReasonIsDocumentedAndNoOther() throws IOException {
         var documented = Pattern.compile("(?m)^## (\\w+)$")
