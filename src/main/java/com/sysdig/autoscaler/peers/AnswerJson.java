@@ -9,6 +9,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sysdig.autoscaler.policy.Aggregation;
 import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Question;
+import com.sysdig.autoscaler.query.SampleTimes;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.SourceProblem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -36,7 +37,8 @@ import java.util.Arrays;
             SourceProblem.class,
             Question.OfWorkload.class,
             Question.OfQuery.class,
-            Question.OfObject.class
+            Question.OfObject.class,
+            SampleTimes.Sampled.class
         })
 final class AnswerJson {
     private static final JsonMapper MAPPER = mapper();

@@ -26,6 +26,7 @@ public final class Asker {
     private final AnswerStore store;
     private final Splits splits;
     private final Turns turns;
+    private final Timestamps timestamps = new Timestamps();
 
     public Asker(MetricSource source, AnswerMaker answers, AnswerStore store, Splits splits, Turns turns) {
         this.source = source;
@@ -41,7 +42,7 @@ public final class Asker {
 
     /** Blocks as long as the source does; gives back the reply, also where it was of no use. */
     Reply ask(PlannedQuery query, Instant at) {
-        var reply = query.promql().length() > MAX_LENGTH ? tooLong(query) : source.ask(query.promql(), at);
+        var reply = timestamps.ask(query.wording(), at, text -> ask(text, at));
         if (!isAskedAgainInHalves(query, reply)) {
             store.put(answers.answers(query, reply, at));
         }
@@ -70,11 +71,13 @@ public final class Asker {
         store.retain(questions);
     }
 
-    private static Reply tooLong(PlannedQuery query) {
-        return refused(
-                Reason.REJECTED,
-                "with all that is added to it the query is " + query.promql().length()
-                        + " characters long, and Sysdig takes " + MAX_LENGTH);
+    private Reply ask(String promql, Instant at) {
+        return promql.length() > MAX_LENGTH
+                ? refused(
+                        Reason.REJECTED,
+                        "with all that is added to it the query is " + promql.length()
+                                + " characters long, and Sysdig takes " + MAX_LENGTH)
+                : source.ask(promql, at);
     }
 
     private static Reply refused(Reason reason, String message) {

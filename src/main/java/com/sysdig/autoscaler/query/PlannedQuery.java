@@ -11,8 +11,13 @@ import java.util.Set;
 public sealed interface PlannedQuery {
     String FACT = "is";
 
-    /** The same text for the same questions. */
-    String promql();
+    /** The same for the same questions. */
+    Promql wording();
+
+    /** The usual text. */
+    default String promql() {
+        return wording().text();
+    }
 
     Set<Question> questions();
 
@@ -23,7 +28,7 @@ public sealed interface PlannedQuery {
      * What several workloads want of their own series. The rows carry the labels of {@link SeriesLabel}, and there are
      * rows of workloads, too, that nobody asked about.
      */
-    record OfShape(String promql, Shape shape, Section section, Map<Workload, Question> byWorkload)
+    record OfShape(Promql wording, Shape shape, Section section, Map<Workload, Question> byWorkload)
             implements PlannedQuery {
         public OfShape {
             byWorkload = Map.copyOf(byWorkload);
@@ -43,7 +48,7 @@ public sealed interface PlannedQuery {
     }
 
     /** What is wanted of several objects. There may be rows of objects that nobody asked about. */
-    record OfObjects(String promql, ObjectGroup group, Map<String, Question.OfObject> byName) implements PlannedQuery {
+    record OfObjects(Promql wording, ObjectGroup group, Map<String, Question.OfObject> byName) implements PlannedQuery {
         public OfObjects {
             byName = Map.copyOf(byName);
         }
@@ -60,7 +65,7 @@ public sealed interface PlannedQuery {
     }
 
     /** A raw query, asked alone; every row belongs to its question. */
-    record OfQuery(String promql, Question.OfQuery question) implements PlannedQuery {
+    record OfQuery(Promql wording, Question.OfQuery question) implements PlannedQuery {
         @Override
         public Set<Question> questions() {
             return Set.of(question);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -15,12 +16,16 @@ import java.util.stream.Stream;
  * {@link ObjectGroup}, and one for each raw query. Only where {@link Splits} says so a shape becomes several.
  */
 public final class QueryPlanner {
+    private final TimeText untimed;
     private final ShapeText text;
+    private final ShapeText untimedText;
     private final Splits splits;
 
     /** With the distance of samples in Sysdig, which says when a pod has lately reported. */
     public QueryPlanner(String clusterName, Duration sampleInterval, Splits splits) {
-        this.text = new ShapeText(clusterName, sampleInterval);
+        this.untimed = TimeText.byWindows(Freshness.of(sampleInterval));
+        this.text = new ShapeText(clusterName, sampleInterval, TimeText.told());
+        this.untimedText = new ShapeText(clusterName, sampleInterval, untimed);
         this.splits = splits;
     }
 
@@ -43,7 +48,8 @@ public final class QueryPlanner {
             switch (question) {
                 case Question.OfWorkload ofWorkload -> ofWorkloads.add(ofWorkload);
                 case Question.OfObject ofObject -> ofObjects.add(ofObject);
-                case Question.OfQuery raw -> queries.add(RawText.planned(raw));
+                case Question.OfQuery raw ->
+                    queries.add(new PlannedQuery.OfQuery(RawText.planned(raw, TimeText.told(), untimed), raw));
             }
         }
         ofWorkloads.stream()
@@ -58,7 +64,7 @@ public final class QueryPlanner {
 
     private PlannedQuery planned(ObjectGroup group, List<Question.OfObject> asked) {
         var byName = asked.stream().collect(toMap(Question.OfObject::name, question -> question));
-        return new PlannedQuery.OfObjects(text.text(group, byName.keySet()), group, byName);
+        return new PlannedQuery.OfObjects(worded(shapes -> shapes.text(group, byName.keySet())), group, byName);
     }
 
     private Stream<PlannedQuery> sections(Shape shape, List<Question.OfWorkload> asked) {
@@ -69,7 +75,14 @@ public final class QueryPlanner {
             return byWorkload.isEmpty()
                     ? Stream.empty()
                     : Stream.of(new PlannedQuery.OfShape(
-                            text.text(shape, section, byWorkload.keySet()), shape, section, byWorkload));
+                            worded(shapes -> shapes.text(shape, section, byWorkload.keySet())),
+                            shape,
+                            section,
+                            byWorkload));
         });
+    }
+
+    private Promql worded(Function<ShapeText, String> query) {
+        return new Promql(query.apply(text), query.apply(untimedText));
     }
 }

@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.query;
 import com.sysdig.autoscaler.promql.PromqlQuery;
 import com.sysdig.autoscaler.promql.Selector;
 import com.sysdig.autoscaler.promql.ValueType;
+import com.sysdig.autoscaler.query.SampleTimes.Sampled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -24,37 +25,30 @@ final class RawText {
                 new SampleTimes(times(query, selector -> !selector.optional()), times(query, Selector::optional)));
     }
 
-    private static List<String> times(PromqlQuery query, Predicate<Selector> which) {
+    private static List<Sampled> times(PromqlQuery query, Predicate<Selector> which) {
         return query.selectors().stream()
                 .filter(which)
-                .map(RawText::time)
+                .map(selector -> new Sampled(selector.text(), selector.modifiers()))
                 .distinct()
                 .toList();
     }
 
-    /**
-     * A sample that an offset reaches for is not old because of the offset, but if it was old at that time: its age is taken
-     * there, in a subquery of one step.
-     */
-    private static String time(Selector selector) {
-        var sample = "timestamp(" + selector.text() + ")";
-        return selector.modifiers().isEmpty()
-                ? "max(" + sample + ")"
-                : "time() - min(last_over_time((time() - " + sample + ")[1s:1s] " + selector.modifiers() + "))";
+    static Promql planned(Question.OfQuery question, TimeText usual, TimeText untimed) {
+        return new Promql(text(question, usual), text(question, untimed));
     }
 
-    static PlannedQuery.OfQuery planned(Question.OfQuery question) {
+    private static String text(Question.OfQuery question, TimeText time) {
         var parts = new ArrayList<String>();
         parts.add(ShapeText.fact(Fact.VALUE, question.promql()));
-        parts.addAll(numbered(Fact.TIME, question.times().required()));
-        parts.addAll(numbered(Fact.OPTIONAL_TIME, question.times().optional()));
-        return new PlannedQuery.OfQuery(String.join(" or ", parts), question);
+        parts.addAll(numbered(Fact.TIME, question.times().required(), time));
+        parts.addAll(numbered(Fact.OPTIONAL_TIME, question.times().optional(), time));
+        return String.join(" or ", parts);
     }
 
-    private static List<String> numbered(Fact fact, List<String> times) {
-        return IntStream.range(0, times.size())
-                .mapToObj(i -> "label_replace(" + ShapeText.fact(fact, times.get(i)) + ",\"" + SELECTOR + "\",\"" + i
-                        + "\",\"\",\"\")")
+    private static List<String> numbered(Fact fact, List<Sampled> selectors, TimeText time) {
+        return IntStream.range(0, selectors.size())
+                .mapToObj(i -> "label_replace(" + ShapeText.fact(fact, time.of(selectors.get(i), "")) + ",\"" + SELECTOR
+                        + "\",\"" + i + "\",\"\",\"\")")
                 .toList();
     }
 }

@@ -20,10 +20,12 @@ final class ShapeText {
 
     private final String clusterName;
     private final Duration recently;
+    private final TimeText time;
 
-    ShapeText(String clusterName, Duration sampleInterval) {
+    ShapeText(String clusterName, Duration sampleInterval, TimeText time) {
         this.clusterName = clusterName;
         this.recently = sampleInterval.multipliedBy(3);
+        this.time = time;
     }
 
     Matcher cluster() {
@@ -90,7 +92,7 @@ final class ShapeText {
         return Stream.of(
                         fact(Fact.VALUE, value(shape, selector + seconds(shape.window()), by)),
                         fact(Fact.SAMPLES, "max " + by + "(" + counted + ")"),
-                        fact(Fact.TIME, "max " + by + "(timestamp(" + selector + "))"),
+                        fact(Fact.TIME, time.of(SampleTimes.Sampled.now(selector), " " + by)),
                         fact(Fact.PODS, "count " + by + "(" + pods(withPod + seconds(recently), group) + ")"),
                         fact(Fact.SERIES, "count " + by + "(" + counted + ")"))
                 .collect(Collectors.joining(" or "));

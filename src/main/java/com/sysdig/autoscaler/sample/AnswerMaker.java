@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.sample;
 
 import com.sysdig.autoscaler.quantity.Amount;
+import com.sysdig.autoscaler.query.Freshness;
 import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.SeriesLabel;
@@ -17,8 +18,6 @@ import java.util.stream.Collectors;
 
 /** From one reply to the answers of the questions that were asked with it. */
 public final class AnswerMaker {
-    private static final Duration ALWAYS_FRESH = Duration.ofSeconds(60);
-
     private final Duration sampleInterval;
     private final Duration freshFor;
     private final ReadyPods readyPods;
@@ -28,12 +27,11 @@ public final class AnswerMaker {
         this(sampleInterval, _ -> OptionalLong.empty());
     }
 
-    /** With the distance of samples in Sysdig: two of them may be missing before a sample is too old, and a minute always. */
+    /** With the distance of samples in Sysdig. */
     public AnswerMaker(Duration sampleInterval, ReadyPods readyPods) {
         this.sampleInterval = sampleInterval;
         this.readyPods = readyPods;
-        var two = sampleInterval.multipliedBy(2);
-        this.freshFor = two.compareTo(ALWAYS_FRESH) > 0 ? two : ALWAYS_FRESH;
+        this.freshFor = Freshness.of(sampleInterval).limit();
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.polling.Turns.Turn;
 import com.sysdig.autoscaler.query.PlannedQuery;
+import com.sysdig.autoscaler.query.Promql;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Questions;
 import com.sysdig.autoscaler.sample.Answer;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SharingTest {
     private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
     private static final Question.OfQuery QUEUE = Questions.raw("queue_length");
-    private static final PlannedQuery QUERY = new PlannedQuery.OfQuery("queue_length", QUEUE);
+    private static final PlannedQuery QUERY = new PlannedQuery.OfQuery(Promql.plain("queue_length"), QUEUE);
 
     private Instant now = START;
     private Asking asking = new Asking.Another(URI.create("https://10.0.0.7:8443"));

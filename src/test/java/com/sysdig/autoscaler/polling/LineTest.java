@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.polling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sysdig.autoscaler.query.PlannedQuery;
+import com.sysdig.autoscaler.query.Promql;
 import com.sysdig.autoscaler.query.Questions;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,6 @@ class LineTest {
     }
 
     private static PlannedQuery query(String text) {
-        return new PlannedQuery.OfQuery(text, Questions.raw(text));
+        return new PlannedQuery.OfQuery(Promql.plain(text), Questions.raw(text));
     }
 }

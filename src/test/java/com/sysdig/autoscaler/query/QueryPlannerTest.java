@@ -46,6 +46,28 @@ class QueryPlannerTest {
                                         "kube_cluster_name=\"prod\",kube_workload_type=\"deployment\",kube_namespace_name=\"shop\",kube_workload_name=\"web\""));
     }
 
+    @Test
+    void asksAlsoWithoutTimestampForTheShortestWindowThatHoldsASample() {
+        var raw = new Question.OfQuery(
+                "sum(a offset 1h)", new SampleTimes(List.of(new SampleTimes.Sampled("a", "offset 1h")), List.of()));
+
+        assertThat(planner.plan(Set.of(raw)).getFirst().wording()).isEqualTo(new Promql("""
+                        label_replace(sum(a offset 1h),"is","value","","") or label_replace(label_replace(\
+                        time() - min(last_over_time((time() - timestamp(a))[1s:1s] offset 1h))\
+                        ,"is","time","",""),"selector","0","","")""", """
+                        label_replace(sum(a offset 1h),"is","value","","") or label_replace(label_replace(\
+                        time() - (max(count_over_time(a[20s] offset 1h)) * 0 + 20 \
+                        or max(count_over_time(a[40s] offset 1h)) * 0 + 40 \
+                        or max(count_over_time(a[60s] offset 1h)) * 0 + 60)\
+                        ,"is","time","",""),"selector","0","","")"""));
+        assertThat(planner.plan(Set.of(wanted("shop", "web")))
+                        .getFirst()
+                        .wording()
+                        .untimed())
+                .doesNotContain("timestamp")
+                .contains("[40s])) * 0 + 40");
+    }
+
     static Stream<Arguments> functions() {
         var percentile = new Aggregation.Percentile(95);
         return Stream.of(

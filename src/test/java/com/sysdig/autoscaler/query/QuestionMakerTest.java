@@ -57,20 +57,18 @@ class QuestionMakerTest {
     @Test
     void wantsToKnowTheAgeOfEachSelectorOnce() {
         assertThat(times("sum(a) + sum(rate(a[5m])) + sum(b)"))
-                .isEqualTo(new SampleTimes(List.of("max(timestamp(a))", "max(timestamp(b))"), List.of()));
+                .isEqualTo(new SampleTimes(List.of(sampled("a", ""), sampled("b", "")), List.of()));
     }
 
     @Test
     void tellsSelectorsThatMayFindNothingFromThoseThatMayNot() {
         assertThat(times("sum(a) + (sum(b) or vector(0))"))
-                .isEqualTo(new SampleTimes(List.of("max(timestamp(a))"), List.of("max(timestamp(b))")));
+                .isEqualTo(new SampleTimes(List.of(sampled("a", "")), List.of(sampled("b", ""))));
     }
 
     @Test
     void judgesTheAgeOfASampleAtTheTimeThatAnOffsetReachesFor() {
-        assertThat(times("sum(a offset 1h)"))
-                .isEqualTo(new SampleTimes(
-                        List.of("time() - min(last_over_time((time() - timestamp(a))[1s:1s] offset 1h))"), List.of()));
+        assertThat(times("sum(a offset 1h)")).isEqualTo(new SampleTimes(List.of(sampled("a", "offset 1h")), List.of()));
     }
 
     @Test
@@ -81,6 +79,10 @@ class QuestionMakerTest {
     @Test
     void asksOnceForWhatIsWrittenInTwoWays() {
         assertThat(raw(asWritten, "sum( a ) by(x)")).isEqualTo(raw(asWritten, "sum by (x) (a)"));
+    }
+
+    private static SampleTimes.Sampled sampled(String text, String modifiers) {
+        return new SampleTimes.Sampled(text, modifiers);
     }
 
     private SampleTimes times(String text) {

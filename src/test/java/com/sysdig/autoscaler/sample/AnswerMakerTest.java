@@ -12,6 +12,7 @@ import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.ObjectGroup;
 import com.sysdig.autoscaler.query.ObjectKind;
 import com.sysdig.autoscaler.query.PlannedQuery;
+import com.sysdig.autoscaler.query.Promql;
 import com.sysdig.autoscaler.query.QueryPlanner;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.SampleTimes;
@@ -70,7 +71,7 @@ class AnswerMakerTest {
                 new Row(Map.of("kube_pod_name", "web-1", "is", "time"), SECOND),
                 new Row(Map.of("kube_pod_name", "web-3", "is", "value"), 99));
         var planned = new PlannedQuery.OfObjects(
-                "q", new ObjectGroup(ObjectKind.POD, "shop", SHAPE), Map.of("web-1", one, "web-2", two));
+                Promql.plain("q"), new ObjectGroup(ObjectKind.POD, "shop", SHAPE), Map.of("web-1", one, "web-2", two));
 
         assertThat(answers.answers(planned, ok(rows), AT))
                 .containsOnly(
@@ -160,8 +161,8 @@ class AnswerMakerTest {
     }
 
     static Stream<Arguments> rawRows() {
-        var needsTwo = new SampleTimes(List.of("a", "b"), List.of("c"));
-        var mayMiss = new SampleTimes(List.of(), List.of("a", "b"));
+        var needsTwo = new SampleTimes(sampled("a", "b"), sampled("c"));
+        var mayMiss = new SampleTimes(List.of(), sampled("a", "b"));
         var old = SECOND - 90;
         return Stream.of(
                 arguments("labels do not matter", SampleTimes.NONE, List.of(fact("value", 1)), raw(AT)),
@@ -205,6 +206,12 @@ class AnswerMakerTest {
         var question = new Question.OfQuery("up", times);
 
         assertThat(answer(rows, question)).as(what).containsOnly(Map.entry(question, expected));
+    }
+
+    private static List<SampleTimes.Sampled> sampled(String... selectors) {
+        return Stream.of(selectors)
+                .map(selector -> new SampleTimes.Sampled(selector, ""))
+                .toList();
     }
 
     private static Answer raw(Instant newest) {

@@ -22,6 +22,7 @@ import com.sysdig.autoscaler.promql.PromqlQuery;
 import com.sysdig.autoscaler.promql.Scope;
 import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.PlannedQuery;
+import com.sysdig.autoscaler.query.Promql;
 import com.sysdig.autoscaler.query.QueryPlanner;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.QuestionMaker;
@@ -37,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -209,6 +211,43 @@ class AnswersOfPrometheusIT {
         assertThat(ask(Set.of(question))).containsEntry(question, expected);
     }
 
+    @Test
+    void tellsTheAgeOfSamplesAlsoWithoutTimestamp() {
+        var shape = new Shape("it_gauge", MetricFunction.AVG, Duration.ofMinutes(2), SUM, Scope.none());
+        var web = new Question.OfWorkload(WEB, shape);
+        var db = new Question.OfWorkload(DB, shape);
+        var gone = new Question.OfWorkload(GONE, shape);
+
+        assertThat(askUntimed(Set.of(web, db, gone)))
+                .hasEntrySatisfying(web, answer -> assertThat(newest(answer)).isEqualTo(AT.minusSeconds(20)))
+                .hasEntrySatisfying(db, answer -> assertThat(newest(answer)).isEqualTo(AT.minusSeconds(40)))
+                .containsEntry(gone, new Answer.Stale(null, AT));
+    }
+
+    static Stream<Arguments> untimedQueries() {
+        return Stream.of(
+                arguments("sum(it_gauge{kube_workload_name=\"web\"})", fresh(18, AT.minusSeconds(20))),
+                arguments("1 + 2", fresh(3, AT)),
+                arguments("sum(it_gauge{kube_workload_name=\"none\"}) or vector(0)", fresh(0, AT)),
+                arguments("sum(it_gauge{kube_workload_name=\"gone\"})", new Answer.Stale(null, AT)),
+                arguments(
+                        "sum(it_gauge{kube_workload_name=\"web\"}) + sum(it_gauge{kube_workload_name=\"gone\"})",
+                        new Answer.Stale(null, AT)),
+                arguments("sum(it_gauge{kube_workload_name=\"gone\"} offset 1m)", fresh(5, AT.minusSeconds(40))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("untimedQueries")
+    void answersARawQueryAlsoWithoutTimestamp(String text, Answer expected) {
+        var question = raw(text);
+
+        assertThat(askUntimed(Set.of(question))).containsEntry(question, expected);
+    }
+
+    private static Instant newest(Answer answer) {
+        return ((Answer.Fresh) answer).facts().newestSample();
+    }
+
     private static Question raw(String text) {
         if (!(PromqlQuery.parse(text) instanceof Parsed.Valid<PromqlQuery>(var query))) {
             throw new IllegalArgumentException(text);
@@ -235,10 +274,19 @@ class AnswersOfPrometheusIT {
     }
 
     private Map<Question, Answer> ask(Set<Question> questions) {
+        return ask(questions, Promql::text);
+    }
+
+    private Map<Question, Answer> askUntimed(Set<Question> questions) {
+        return ask(questions, Promql::untimed);
+    }
+
+    private Map<Question, Answer> ask(Set<Question> questions, Function<Promql, String> wording) {
         var source = new PrometheusSource(Testbed.shared().prometheus());
         var answers = new HashMap<Question, Answer>();
         for (var query : planner().plan(questions)) {
-            answers.putAll(new AnswerMaker(Past.INTERVAL).answers(query, source.ask(query.promql(), AT), AT));
+            var reply = source.ask(wording.apply(query.wording()), AT);
+            answers.putAll(new AnswerMaker(Past.INTERVAL).answers(query, reply, AT));
         }
         return answers;
     }

@@ -1,0 +1,28 @@
+package com.sysdig.autoscaler.query;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * When a sample is too old for a number.
+ *
+ * @param limit how old it may be
+ */
+public record Freshness(Duration limit) {
+    private static final Duration ALWAYS = Duration.ofSeconds(60);
+    private static final int WINDOWS = 3;
+
+    /** Two samples may be missing, and a minute of them always. */
+    public static Freshness of(Duration sampleInterval) {
+        var two = sampleInterval.multipliedBy(2);
+        return new Freshness(two.compareTo(ALWAYS) > 0 ? two : ALWAYS);
+    }
+
+    /** The shortest of them that holds a sample tells how old it is at most; the longest is the limit. */
+    List<Duration> windows() {
+        return LongStream.rangeClosed(1, WINDOWS)
+                .mapToObj(part -> Duration.ofSeconds(limit.toSeconds() * part / WINDOWS))
+                .toList();
+    }
+}
