@@ -61,13 +61,13 @@ final class CoreBeans {
 
     @Produces
     @Singleton
-    AnswerStore store() {
-        return new AnswerStore();
+    AnswerStore store(PollSettings settings) {
+        return new AnswerStore(settings.longestUse());
     }
 
     @Produces
     @Singleton
     ServingRule servingRule(PollSettings settings, ClockSkew skew) {
-        return new ServingRule(settings.interval().multipliedBy(3).plus(settings.ingestionDelay()), skew);
+        return new ServingRule(settings.longestUse().plus(settings.ingestionDelay()), skew);
     }
 }

@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.sample;
 import com.sysdig.autoscaler.policy.OnEmpty;
 import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Question;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +21,24 @@ import org.jspecify.annotations.Nullable;
  * metric for which an empty answer is zero and by one for which it is missing, so there are two histories of it.
  */
 public final class AnswerStore {
+    private final Duration pause;
     private final Map<Question, Histories> histories = new ConcurrentHashMap<>();
     private final List<Consumer<Set<Question>>> watchers = new CopyOnWriteArrayList<>();
 
     /** Why there may be no series of anything; written by the loop. */
     private volatile @Nullable String emptiness;
 
+    /** {@code pause}: a question without an answer for longer was not asked meanwhile. */
+    public AnswerStore(Duration pause) {
+        this.pause = pause;
+    }
+
     /** An answer that was evaluated before the one that is held already changes nothing. */
     public void put(Map<Question, Answer> answers) {
         var changed = new HashSet<Question>();
         answers.forEach((question, answer) -> histories.compute(question, (_, known) -> {
             var before = known == null ? Histories.NONE : known;
-            var after = before.with(question, answer);
+            var after = before.with(question, answer, pause);
             if (!before.hasSamePresence(after)) {
                 changed.add(question);
             }
@@ -91,9 +98,10 @@ public final class AnswerStore {
     private record Histories(History emptyIsMissing, History emptyIsZero) {
         static final Histories NONE = new Histories(History.NONE, History.NONE);
 
-        Histories with(Question question, Answer answer) {
+        Histories with(Question question, Answer answer, Duration pause) {
             return new Histories(
-                    emptyIsMissing.with(question, answer), emptyIsZero.with(question, zeroIfEmpty(answer)));
+                    emptyIsMissing.with(question, answer, pause),
+                    emptyIsZero.with(question, zeroIfEmpty(answer), pause));
         }
 
         boolean hasSamePresence(Histories other) {

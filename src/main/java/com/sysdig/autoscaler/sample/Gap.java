@@ -37,7 +37,7 @@ record Gap(Reason reason, String what, String remedy) {
                 "check that the pods run and that the Sysdig agents of their nodes are connected");
     }
 
-    static Gap of(Answer.Partial partial, Answer.@Nullable Fresh lastGood) {
+    static Gap of(Answer.Partial partial, Answer.@Nullable Fresh before) {
         var facts = partial.number().facts();
         return switch (partial.lack()) {
             case SAMPLES ->
@@ -53,9 +53,7 @@ record Gap(Reason reason, String what, String remedy) {
                         "only %d pods reported lately, where %s did before and %d are ready"
                                 .formatted(
                                         facts.pods(),
-                                        lastGood == null
-                                                ? "more"
-                                                : lastGood.facts().pods(),
+                                        before == null ? "more" : before.facts().pods(),
                                         facts.ready()),
                         "check that the Sysdig agents of the pods' nodes are connected; fewer pods are believed after an hour");
         };

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells less load from less data. A number that is not below the last good one is believed at once. One that is below it is
  * not believed while the window has a hole, nor while fewer pods report than before although they are ready. Where no
- * number was ever good, one with a hole is not believed either: nobody knows whether it fell.
+ * number was ever good, one with a hole is not believed either, since nobody knows whether it fell; but what comes later is
+ * compared with it, since a workload may have grown by it.
  *
  * <p>What looks like a gap for {@link #LONGEST} is how this metric is: its samples are further apart than the setting says,
  * or idle pods report nothing. Then it is believed.
@@ -28,26 +29,34 @@ final class Guard {
         /** The number to serve, and to compare the next one with. */
         record Believed(Fresh good) implements Verdict {}
 
+        /** Of a window that is not full yet, and not below what came before in it. */
+        record Early(Answer.Partial partial) implements Verdict {}
+
         record Doubted(Answer.Partial partial) implements Verdict {}
     }
 
     static Verdict judge(Question question, Fresh now, History history) {
+        var reference = history.reference();
+        if (reference != null && now.amount().compareTo(reference.amount()) < 0) {
+            return partial(now, reference, history)
+                    .<Verdict>map(Verdict.Doubted::new)
+                    .orElseGet(() -> new Verdict.Believed(new Fresh(
+                            corrected(question, now, reference),
+                            behind(now, reference, history).asIfComplete(),
+                            now.at())));
+        }
         var good = history.lastGood();
-        if (good != null && now.amount().compareTo(good.amount()) >= 0) {
+        if (good != null) {
             return new Verdict.Believed(new Fresh(now.amount(), kept(now, good, history), now.at()));
         }
+        return partial(now, null, history).<Verdict>map(Verdict.Early::new).orElseGet(() -> new Verdict.Believed(now));
+    }
+
+    private static Optional<Answer.Partial> partial(Fresh now, @Nullable Fresh reference, History history) {
         var since = history.latest() instanceof Answer.Partial before ? before.since() : now.at();
-        var lack = lack(now, good);
-        if (lack.isPresent() && now.at().isBefore(since.plus(LONGEST))) {
-            return new Verdict.Doubted(new Answer.Partial(now, lack.get(), since));
-        }
-        return new Verdict.Believed(
-                good == null
-                        ? now
-                        : new Fresh(
-                                corrected(question, now, good),
-                                behind(now, good, history).asIfComplete(),
-                                now.at()));
+        return lack(now, reference)
+                .filter(_ -> now.at().isBefore(since.plus(LONGEST)))
+                .map(lack -> new Answer.Partial(now, lack, since));
     }
 
     /**

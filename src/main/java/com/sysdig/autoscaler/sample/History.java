@@ -12,17 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param latest as it came, unless it is {@link Answer.Partial}; null before the first round
  * @param lastGood the newest number that was believed, corrected for samples that are not there; belongs to {@code latest}
  *     where that is {@link Answer.Fresh}
+ * @param early before there is a last good one: the newest number of a window that is not full yet, and the highest so far
  * @param missing how many answers in a row were not believed
  * @param missingSince time of evaluation of the first of them
- * @param recovery of the last gap that a good number came before and after
+ * @param recovery of the last gap that a number came before and after
  */
 public record History(
         @Nullable Answer latest,
         Answer.@Nullable Fresh lastGood,
+        Answer.@Nullable Fresh early,
         int missing,
         @Nullable Instant missingSince,
         @Nullable Recovery recovery) {
-    public static final History NONE = new History(null, null, 0, null, null);
+    public static final History NONE = new History(null, null, null, 0, null, null);
 
     /** So many missing answers in a row are no accident any more. */
     private static final int LONG = 3;
@@ -46,33 +48,58 @@ public record History(
         return missing >= LONG ? Presence.MISSING : Presence.THERE;
     }
 
-    /** This history and one answer more; answers may arrive out of order, and a late one is left out. */
-    History with(Question question, Answer answer) {
+    /** The number that the next one is compared with; null where there was none. */
+    public Answer.@Nullable Fresh reference() {
+        return lastGood == null ? early : lastGood;
+    }
+
+    /**
+     * This history and one answer more; answers may arrive out of order, and a late one is left out.
+     *
+     * @param pause where the answer before was evaluated longer ago, nobody asked meanwhile: that is a gap, too
+     */
+    History with(Question question, Answer answer, Duration pause) {
         if (latest != null && answer.at().isBefore(latest.at())) {
-            return answer.at().isBefore(latest.at().minus(LATEST)) ? NONE.with(question, answer) : this;
+            return answer.at().isBefore(latest.at().minus(LATEST)) ? NONE.with(question, answer, pause) : this;
         }
+        var unbroken = afterPause(answer, pause);
         return switch (answer) {
-            case Answer.Fresh number -> with(number, Guard.judge(question, number, this));
-            case Answer.Partial(var number, var _, var _) -> with(number, Guard.judge(question, number, this));
+            case Answer.Fresh number -> unbroken.with(number, Guard.judge(question, number, unbroken));
+            case Answer.Partial(var number, var _, var _) ->
+                unbroken.with(number, Guard.judge(question, number, unbroken));
             case Answer.Stale _,
                     Answer.TooFew _,
                     Answer.Empty _,
                     Answer.Ambiguous _,
                     Answer.NotANumber _,
                     Answer.Doubtful _,
-                    Answer.Failed _ -> withMissing(answer);
+                    Answer.Failed _ -> unbroken.withMissing(answer);
         };
+    }
+
+    /** Where nobody asked for so long, nothing has been known since the last answer. */
+    private History afterPause(Answer next, Duration pause) {
+        return latest == null
+                        || missingSince != null
+                        || !next.at().isAfter(latest.at().plus(pause))
+                ? this
+                : new History(latest, lastGood, early, missing, latest.at(), recovery);
     }
 
     private History with(Answer.Fresh number, Guard.Verdict verdict) {
         return switch (verdict) {
-            case Guard.Verdict.Believed(var good) ->
-                new History(number, good, 0, null, missing == 0 ? recovery : Recovery.of(this, good));
+            case Guard.Verdict.Believed(var good) -> new History(number, good, null, 0, null, recovered(good));
+            case Guard.Verdict.Early(var partial) -> new History(partial, null, number, 0, null, recovered(number));
             case Guard.Verdict.Doubted(var partial) -> withMissing(partial);
         };
     }
 
+    private @Nullable Recovery recovered(Answer.Fresh end) {
+        return missingSince == null ? recovery : Recovery.of(this, end);
+    }
+
     private History withMissing(Answer answer) {
-        return new History(answer, lastGood, missing + 1, missingSince == null ? answer.at() : missingSince, recovery);
+        return new History(
+                answer, lastGood, early, missing + 1, missingSince == null ? answer.at() : missingSince, recovery);
     }
 }

@@ -108,7 +108,12 @@ public final class ServingRule {
         var number = partial.number();
         return history.lastGood() == null && use.asks(number.amount()) >= use.wanted()
                 ? new Value(number.amount(), number.facts().newestSample())
-                : withheld(Gap.of(partial, history.lastGood()), history.missingSince());
+                : withheld(Gap.of(partial, history.reference()), since(partial, history));
+    }
+
+    private static Instant since(Answer.Partial partial, History history) {
+        var missing = history.missingSince();
+        return missing == null ? partial.since() : missing;
     }
 
     /** A number is good, but the HorizontalPodAutoscaler would make too little of it now. */

@@ -31,7 +31,7 @@ final class Admitting {
             new AnnotationParser(new AnnotationSettings("prod", 1, null, 10_000, false, RawQueries.NAMESPACED));
     private final QuestionMaker questions = new QuestionMaker("prod", true);
     private final Catalog catalog = new Catalog(parser, questions);
-    private final AnswerStore answers = new AnswerStore();
+    private final AnswerStore answers = new AnswerStore(Duration.ofSeconds(45));
     private final Set<Workload> foreign = new HashSet<>();
     private final Set<String> existing = new HashSet<>();
     private final List<String> asked = new ArrayList<>();

@@ -32,7 +32,7 @@ class AnyExternalMetricTest {
             new AnnotationParser(new AnnotationSettings("prod", 1, null, 100, false, RawQueries.NAMESPACED)),
             new QuestionMaker("prod", true),
             subscriptions);
-    private final AnswerStore answers = new AnswerStore();
+    private final AnswerStore answers = new AnswerStore(Duration.ofSeconds(45));
     private final ServingRule rule = new ServingRule(Duration.ofSeconds(75));
     private final AnyExternalMetric metrics = new AnyExternalMetric(
             new ExternalMetrics(catalog, answers, rule, () -> now, () -> true),

@@ -30,7 +30,7 @@ class CustomMetricsTest {
 
     private final Subscriptions subscriptions =
             new Subscriptions(() -> NOW, new Subscriptions.Caps(3, 10, 10, 100), Duration.ofMinutes(10));
-    private final AnswerStore answers = new AnswerStore();
+    private final AnswerStore answers = new AnswerStore(Duration.ofSeconds(45));
     private final ObjectMetrics objects = new ObjectMetrics(
             new HandWritten(subscriptions, answers, new ServingRule(Duration.ofSeconds(75)), () -> NOW));
     private PodNames.Listed listed = new PodNames.Listed.Names(List.of("web-1", "web-2"));

@@ -35,7 +35,7 @@ class ExternalMetricsTest {
     private final Catalog catalog = new Catalog(
             new AnnotationParser(new AnnotationSettings("prod", 1, null, 100, false, RawQueries.NAMESPACED)),
             new QuestionMaker("prod", true));
-    private final AnswerStore answers = new AnswerStore();
+    private final AnswerStore answers = new AnswerStore(Duration.ofSeconds(45));
     private boolean complete = true;
     private final ExternalMetrics metrics =
             new ExternalMetrics(catalog, answers, new ServingRule(Duration.ofSeconds(75)), () -> NOW, () -> complete);

@@ -33,8 +33,8 @@ class PublicationTest {
     private static final Question WEB = Questions.wanted("shop", "web");
 
     private Set<Question> wanted = Set.of(QUEUE, WEB);
-    private final AnswerStore there = new AnswerStore();
-    private final AnswerStore here = new AnswerStore();
+    private final AnswerStore there = new AnswerStore(Duration.ofSeconds(45));
+    private final AnswerStore here = new AnswerStore(Duration.ofSeconds(45));
     private final Publication publication = new Publication(() -> wanted, there, new QuestionKeys());
     private final Copies copies = new Copies(here, new QuestionKeys());
 

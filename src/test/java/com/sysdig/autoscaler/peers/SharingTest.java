@@ -25,7 +25,7 @@ class SharingTest {
 
     private Instant now = START;
     private Asking asking = new Asking.Another(URI.create("https://10.0.0.7:8443"));
-    private final AnswerStore store = new AnswerStore();
+    private final AnswerStore store = new AnswerStore(Duration.ofSeconds(45));
     private final Contact contact = new Contact(
             () -> now, new PollSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(10)));
     private final Sharing sharing = new Sharing(() -> asking, store, contact);

@@ -43,7 +43,7 @@ class PollLoopTest {
     private boolean known = true;
     private Turns.Turn turn = Turns.Turn.OURS;
     private final ScriptedSource source = new ScriptedSource();
-    private final AnswerStore store = new AnswerStore();
+    private final AnswerStore store = new AnswerStore(Duration.ofSeconds(45));
     private final Splits splits = new Splits(() -> now);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final DirectWorkers workers = new DirectWorkers();

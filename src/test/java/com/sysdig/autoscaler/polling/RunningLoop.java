@@ -26,7 +26,7 @@ final class RunningLoop implements AutoCloseable, Wanted {
     Set<Question> wanted = Set.of();
     final Map<Question, String> namespaces = new java.util.HashMap<>();
     final ScriptedSource source = new ScriptedSource();
-    final AnswerStore store = new AnswerStore();
+    final AnswerStore store = new AnswerStore(Duration.ofSeconds(45));
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final DirectWorkers workers = new DirectWorkers();
     final LogLines log = new LogLines(PollLoop.class);

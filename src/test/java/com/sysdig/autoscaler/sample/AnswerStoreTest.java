@@ -7,6 +7,7 @@ import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.SampleTimes;
 import com.sysdig.autoscaler.sample.History.Presence;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
@@ -18,7 +19,7 @@ class AnswerStoreTest {
     private static final Question A = new Question.OfQuery("a", SampleTimes.NONE);
     private static final Question B = new Question.OfQuery("b", SampleTimes.NONE);
 
-    private final AnswerStore store = new AnswerStore();
+    private final AnswerStore store = new AnswerStore(Duration.ofSeconds(45));
 
     @Test
     void knowsNothingOfAQuestionThatWasNotAsked() {
@@ -31,7 +32,7 @@ class AnswerStoreTest {
         put(empty(15));
         put(empty(30));
 
-        assertThat(store.history(A)).isEqualTo(new History(empty(30), fresh(0), 2, START.plusSeconds(15), null));
+        assertThat(store.history(A)).isEqualTo(new History(empty(30), fresh(0), null, 2, START.plusSeconds(15), null));
     }
 
     @Test
@@ -39,7 +40,7 @@ class AnswerStoreTest {
         put(empty(0));
         put(fresh(15));
 
-        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), 0, null, null));
+        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), null, 0, null, null));
     }
 
     @Test
@@ -47,7 +48,7 @@ class AnswerStoreTest {
         put(fresh(15));
         put(empty(0));
 
-        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), 0, null, null));
+        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), null, 0, null, null));
     }
 
     @Test

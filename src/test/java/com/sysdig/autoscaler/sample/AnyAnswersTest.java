@@ -24,7 +24,7 @@ class AnyAnswersTest {
     void aNumberIsServedOfNumbersOnly(@ForAll("answers") List<Answer> answers, @ForAll("policies") OnMissing policy) {
         var history = History.NONE;
         for (var answer : answers) {
-            history = history.with(Numbers.RATE, answer);
+            history = history.with(Numbers.RATE, answer, Numbers.PAUSE);
             var served = RULE.decide(history, use(policy), answer.at());
 
             if (served instanceof Served.Value value && !(answer instanceof Answer.Fresh)) {
@@ -40,7 +40,7 @@ class AnyAnswersTest {
         var history = History.NONE;
         for (var answer : answers) {
             var before = history.lastGood();
-            history = history.with(Numbers.RATE, answer);
+            history = history.with(Numbers.RATE, answer, Numbers.PAUSE);
             var good = history.lastGood();
 
             if (good != null && before != null && good.amount().compareTo(before.amount()) < 0) {
@@ -57,7 +57,7 @@ class AnyAnswersTest {
         var history = History.NONE;
         for (var answer : answers) {
             var before = history.lastGood();
-            history = history.with(Numbers.RATE, answer);
+            history = history.with(Numbers.RATE, answer, Numbers.PAUSE);
             var good = history.lastGood();
 
             if (answer instanceof Answer.Fresh fresh && history.missing() == 0 && before != null) {

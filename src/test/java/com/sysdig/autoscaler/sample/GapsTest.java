@@ -83,7 +83,9 @@ class GapsTest {
 
         if (waits) {
             assertReason(Reason.SETTLING, decide(recovered, use, 15 + gap));
-            var later = recovered.with(AVG, number(50).at(15 + gap + 59));
+            var later = recovered
+                    .with(AVG, number(50).at(15 + gap + 30), Numbers.PAUSE)
+                    .with(AVG, number(50).at(15 + gap + 59), Numbers.PAUSE);
             assertReason(Reason.SETTLING, decide(later, use, 15 + gap + 59));
             assertThat(decide(later, use, 15 + gap + 60)).isEqualTo(value(50, 15 + gap + 54));
         } else {
@@ -111,6 +113,27 @@ class GapsTest {
 
         assertThat(decide(first, use(HOLD, 5), 5)).isEqualTo(value(50, -5));
         assertReason(Reason.INCOMPLETE, decide(first, use(HOLD, 6), 5));
+    }
+
+    @Test
+    void aLowerNumberWaitsAlsoAfterAGapInTheFirstWindow() {
+        var first = history(AVG, number(100).samples(3).at(0), failed(15));
+        var full = first.with(AVG, number(50).at(60), Numbers.PAUSE);
+        var holes = first.with(AVG, number(50).samples(3).at(30), Numbers.PAUSE)
+                .with(AVG, number(50).samples(3).at(30 + HOUR), Numbers.PAUSE);
+
+        assertReason(Reason.SETTLING, decide(full, use(HOLD, 10), 60));
+        assertReason(Reason.SETTLING, decide(holes, use(HOLD, 10), 30 + HOUR));
+    }
+
+    @Test
+    void aLowerNumberWaitsAlsoAfterATimeInWhichNobodyAsked() {
+        var thawed = history(AVG, number(100).at(0), number(50).at(46));
+        var later = thawed.with(AVG, number(50).at(91), Numbers.PAUSE)
+                .with(AVG, number(50).at(106), Numbers.PAUSE);
+
+        assertReason(Reason.SETTLING, decide(thawed, use(HOLD, 10), 46));
+        assertThat(decide(later, use(HOLD, 10), 106)).isEqualTo(value(50, 101));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.sample;
 
 import static com.sysdig.autoscaler.sample.Numbers.AVG;
+import static com.sysdig.autoscaler.sample.Numbers.PAUSE;
 import static com.sysdig.autoscaler.sample.Numbers.RATE;
 import static com.sysdig.autoscaler.sample.Numbers.START;
 import static com.sysdig.autoscaler.sample.Numbers.failed;
@@ -74,8 +75,8 @@ class HistoryTest {
                 number(101).pods(5).at(30));
 
         assertBelieved(101, away);
-        assertDoubted(Lack.PODS, away.with(RATE, number(50).pods(5).at(45)));
-        assertBelieved(50, away.with(RATE, number(50).pods(10).at(45)));
+        assertDoubted(Lack.PODS, away.with(RATE, number(50).pods(5).at(45), PAUSE));
+        assertBelieved(50, away.with(RATE, number(50).pods(10).at(45), PAUSE));
     }
 
     @Test
@@ -112,7 +113,7 @@ class HistoryTest {
                 number(50).pods(3).ready(5).at(45));
 
         assertBelieved(50, scaled);
-        assertDoubted(Lack.PODS, scaled.with(RATE, number(20).pods(1).ready(5).at(60)));
+        assertDoubted(Lack.PODS, scaled.with(RATE, number(20).pods(1).ready(5).at(60), PAUSE));
     }
 
     @Test
@@ -124,7 +125,7 @@ class HistoryTest {
                 number(150).pods(2).ready(2).at(30),
                 number(150).pods(1).ready(2).at(45));
 
-        assertDoubted(Lack.PODS, history.with(RATE, number(60).pods(1).ready(2).at(60)));
+        assertDoubted(Lack.PODS, history.with(RATE, number(60).pods(1).ready(2).at(60), PAUSE));
     }
 
     @Test
@@ -149,17 +150,76 @@ class HistoryTest {
     }
 
     @Test
-    void doubtsTheFirstNumberOfAWindowWithAHole() {
-        assertDoubted(Lack.SAMPLES, history(AVG, number(50).samples(3).at(0)));
-        assertThat(history(AVG, number(50).samples(3).at(0)).lastGood()).isNull();
+    void neverTakesTheFirstNumberOfAWindowWithAHoleForAGoodOneNorForAGap() {
+        var history =
+                history(AVG, number(50).samples(3).at(0), number(50).samples(4).at(15));
+
+        assertThat(history.latest()).isInstanceOf(Answer.Partial.class);
+        assertThat(history.lastGood()).isNull();
+        assertThat(history.missing()).isZero();
+        assertThat(history.missingSince()).isNull();
+    }
+
+    @Test
+    void comparesLaterNumbersOfTheFirstWindowWithTheHighestOne() {
+        var lower =
+                history(AVG, number(50).samples(3).at(0), number(40).samples(4).at(15));
+        var higher = lower.with(AVG, number(60).samples(5).at(30), PAUSE);
+
+        assertDoubted(Lack.SAMPLES, lower);
+        assertThat(lower.reference()).isEqualTo(number(50).samples(3).at(0));
+        assertThat(higher.missing()).isZero();
+        assertThat(higher.reference()).isEqualTo(number(60).samples(5).at(30));
+        assertBelieved(30, higher.with(AVG, number(30).at(45), PAUSE));
+    }
+
+    @Test
+    void remembersAGapInTheFirstWindow() {
+        var history = history(
+                AVG, number(100).samples(3).at(0), failed(15), number(50).at(315));
+
+        assertThat(history.recovery())
+                .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(15), START.plusSeconds(315)));
+    }
+
+    @Test
+    void takesTheTimeInWhichNobodyAskedForAGap() {
+        assertThat(history(AVG, number(100).at(0), number(50).at(45)).recovery())
+                .isNull();
+        assertThat(history(AVG, number(100).at(0), number(50).at(46)).recovery())
+                .isEqualTo(new Recovery(new Amount(100_000), START, START.plusSeconds(46)));
+        assertThat(history(AVG, number(100).at(0), failed(600), number(50).at(615))
+                        .recovery())
+                .isEqualTo(new Recovery(new Amount(100_000), START, START.plusSeconds(615)));
+    }
+
+    @Test
+    void doesNotAddUpWhatIsAskedTooRarely() {
+        var rarely = history(
+                AVG,
+                number(100).at(0),
+                number(90).at(75),
+                number(80).at(150),
+                number(70).at(225));
+        var afterAGap = history(
+                AVG,
+                number(100).at(0),
+                failed(15),
+                number(50).at(615),
+                number(40).at(675));
+
+        assertThat(rarely.recovery())
+                .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(150), START.plusSeconds(225)));
+        assertThat(afterAGap.recovery())
+                .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(75), START.plusSeconds(675)));
     }
 
     @Test
     void believesAfterAnHourWhatHasBeenLikeThatAllTheTime() {
         var sparse = history(AVG, number(100).at(0), number(50).samples(2).at(15));
 
-        assertDoubted(Lack.SAMPLES, sparse.with(AVG, number(50).samples(2).at(HOUR)));
-        assertBelieved(50, sparse.with(AVG, number(50).samples(2).at(15 + HOUR)));
+        assertDoubted(Lack.SAMPLES, sparse.with(AVG, number(50).samples(2).at(HOUR), PAUSE));
+        assertBelieved(50, sparse.with(AVG, number(50).samples(2).at(15 + HOUR), PAUSE));
     }
 
     @Test
@@ -200,12 +260,12 @@ class HistoryTest {
     @Test
     void callsDataMissingFromTheThirdTimeInARowUntilTheFirstGoodAnswer() {
         var twice = history(AVG, number(100).at(0), failed(15), failed(30));
-        var thrice = twice.with(AVG, number(50).samples(3).at(45));
+        var thrice = twice.with(AVG, number(50).samples(3).at(45), PAUSE);
 
         assertThat(History.NONE.presence()).isEqualTo(Presence.UNKNOWN);
         assertThat(twice.presence()).isEqualTo(Presence.THERE);
         assertThat(thrice.presence()).isEqualTo(Presence.MISSING);
-        assertThat(thrice.with(AVG, number(50).at(60)).presence()).isEqualTo(Presence.THERE);
+        assertThat(thrice.with(AVG, number(50).at(60), PAUSE).presence()).isEqualTo(Presence.THERE);
     }
 
     @Test
@@ -231,13 +291,15 @@ class HistoryTest {
                 number(100).at(0),
                 failed(15),
                 number(50).at(45),
-                failed(330),
-                number(40).at(345));
+                number(50).at(75),
+                number(50).at(105),
+                failed(120),
+                number(40).at(135));
 
         assertThat(joined.recovery())
                 .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(15), START.plusSeconds(345)));
         assertThat(apart.recovery())
-                .isEqualTo(new Recovery(new Amount(50_000), START.plusSeconds(330), START.plusSeconds(345)));
+                .isEqualTo(new Recovery(new Amount(50_000), START.plusSeconds(120), START.plusSeconds(135)));
     }
 
     private static void assertBelieved(long amount, History history) {

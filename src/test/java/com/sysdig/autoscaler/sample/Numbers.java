@@ -14,6 +14,9 @@ import java.time.Instant;
 /** A number of a workload's series for tests, complete unless it is varied: 12 of 12 samples, 10 of 10 ready pods report. */
 record Numbers(long amount, long samples, long pods, long ready) {
     static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+    /** Three polling intervals. */
+    static final Duration PAUSE = Duration.ofSeconds(45);
+
     static final Question RATE = question(MetricFunction.RATE);
     static final Question AVG = question(MetricFunction.AVG);
 
@@ -53,7 +56,7 @@ record Numbers(long amount, long samples, long pods, long ready) {
     static History history(Question question, Answer... answers) {
         var history = History.NONE;
         for (var answer : answers) {
-            history = history.with(question, answer);
+            history = history.with(question, answer, PAUSE);
         }
         return history;
     }

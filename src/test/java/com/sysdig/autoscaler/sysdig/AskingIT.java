@@ -199,7 +199,7 @@ class AskingIT {
 
     private PollLoop loop(int perMinute) {
         var registry = new SimpleMeterRegistry();
-        var store = new AnswerStore();
+        var store = new AnswerStore(Duration.ofSeconds(45));
         var splits = new Splits(clock);
         var settings = new SysdigSettings(
                 new Route(URI.create(sysdig.uri() + "/prometheus"), null, null),

@@ -35,7 +35,7 @@ final class RunningReconcilers implements AutoCloseable {
     private final KubernetesClient client;
     private final Operator operator;
     private final Catalog catalog;
-    private final AnswerStore answers = new AnswerStore();
+    private final AnswerStore answers = new AnswerStore(Duration.ofSeconds(45));
     private final DataGaps gaps;
     private final OrphanWatch orphans = new OrphanWatch();
     private final Upkeep orphanage;
