@@ -1,6 +1,8 @@
 package com.sysdig.autoscaler.upkeep;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats one piece of work on a thread of its own: at start, at every interval, soon after {@link #soon}, and after a
- * failure with waits that double from one second up to the interval. Rounds never overlap.
+ * failure with waits that double from one second up to the interval. Rounds never overlap. Failures in a row are one line in
+ * the log when they begin and one when they end.
  */
 public final class Upkeep implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Upkeep.class);
@@ -31,6 +34,7 @@ public final class Upkeep implements AutoCloseable {
     // Both belong to the one thread of the executor.
     private @Nullable ScheduledFuture<?> next;
     private int failures;
+    private long failingSince;
 
     /** Does nothing before the first {@link #soon}. {@code name} completes the sentence "… failed". */
     public Upkeep(String name, Duration interval, Work work) {
@@ -78,7 +82,7 @@ public final class Upkeep implements AutoCloseable {
 
     private void succeeded() {
         if (failures > 0) {
-            LOG.infof("%s works again after %d failures", name, failures);
+            LOG.infof("%s works again after %d failures in %s", name, failures, failingFor());
         }
         failures = 0;
     }
@@ -87,11 +91,26 @@ public final class Upkeep implements AutoCloseable {
         var wait = shorter(firstRetry().multipliedBy(1L << Math.min(failures, 20)), interval);
         failures++;
         if (failures == 1) {
-            LOG.warnf(e, "%s failed and is tried again from %d ms on: %s", name, wait.toMillis(), e.getMessage());
+            failingSince = System.nanoTime();
+            LOG.warnf(
+                    isBrokenConnection(e) ? null : e,
+                    "%s failed and is tried again from %d ms on: %s",
+                    name,
+                    wait.toMillis(),
+                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         } else {
             LOG.debugf(e, "%s failed %d times in a row, next try in %d ms", name, failures, wait.toMillis());
         }
         return wait;
+    }
+
+    /** Where it broke says nothing about us. */
+    private static boolean isBrokenConnection(Exception e) {
+        return e instanceof IOException || e.getCause() instanceof IOException;
+    }
+
+    private Duration failingFor() {
+        return Duration.ofNanos(System.nanoTime() - failingSince).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private Duration firstRetry() {

@@ -3,15 +3,24 @@ package com.sysdig.autoscaler.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.ConnectException;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UpkeepTest {
     private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration OFTEN = Duration.ofMillis(2);
+    private static final PatternFormatter FORMAT = new PatternFormatter("%s");
 
     private final AtomicInteger rounds = new AtomicInteger();
     private Upkeep upkeep;
@@ -32,6 +41,31 @@ class UpkeepTest {
         upkeep.soon();
 
         await().until(() -> rounds.get() > 4);
+    }
+
+    @Test
+    void tellsFailuresInARowByOneLineWithoutAStackTraceAndTheirEndByOne() {
+        var lines = new ConcurrentLinkedQueue<LogRecord>();
+        var log = Logger.getLogger(Upkeep.class.getName());
+        var handler = new RecordingHandler(lines);
+        log.addHandler(handler);
+        try {
+            upkeep = new Upkeep("work", OFTEN, () -> {
+                if (rounds.incrementAndGet() <= 5) {
+                    throw new ConnectException("refused");
+                }
+            });
+            upkeep.soon();
+            await().until(() -> rounds.get() > 8);
+        } finally {
+            log.removeHandler(handler);
+        }
+
+        assertThat(lines).hasSize(2);
+        var begin = lines.remove();
+        assertThat(begin.getThrown()).isNull();
+        assertThat(FORMAT.format(begin)).startsWith("work failed").endsWith("refused");
+        assertThat(FORMAT.format(lines.remove())).startsWith("work works again after 5 failures in PT");
     }
 
     @Test
@@ -81,5 +115,26 @@ class UpkeepTest {
 
         await().during(Duration.ofMillis(50)).until(() -> rounds.get() == then);
         assertThat(rounds.get()).isEqualTo(then);
+    }
+
+    private static final class RecordingHandler extends Handler {
+        private final Queue<LogRecord> lines;
+
+        RecordingHandler(Queue<LogRecord> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getLevel().intValue() >= Level.INFO.intValue()) {
+                lines.add(line);
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }
