@@ -14,12 +14,14 @@ import com.sysdig.autoscaler.peers.Peers;
 import com.sysdig.autoscaler.peers.Publication;
 import com.sysdig.autoscaler.peers.QuestionKeys;
 import com.sysdig.autoscaler.peers.ReadsResource;
+import com.sysdig.autoscaler.peers.Shares;
 import com.sysdig.autoscaler.peers.Sharing;
 import com.sysdig.autoscaler.peers.Telling;
 import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.polling.Turns;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.workload.LeaseHolder;
+import com.sysdig.autoscaler.workload.ReplicaIdentity;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -47,14 +49,20 @@ final class PeersBeans {
 
     @Produces
     @Singleton
-    Peers peers(InstantSource clock, PollSettings polling) {
-        return new Peers(new QuestionKeys(), new Contact(clock, polling));
+    Peers peers(InstantSource clock, PollSettings polling, Shares shares) {
+        return new Peers(new QuestionKeys(), new Contact(clock, polling), shares);
+    }
+
+    @Produces
+    @Singleton
+    Shares shares(LeaseHolder holder, InstantSource clock, PollSettings polling) {
+        return new Shares(asking(holder), clock, polling.interval());
     }
 
     @Produces
     @Singleton
     Publication publication(Catalog catalog, AnswerStore store, Peers peers) {
-        return new Publication(catalog::questions, store, peers.keys());
+        return new Publication(catalog::questions, store, peers);
     }
 
     @Produces
@@ -65,13 +73,13 @@ final class PeersBeans {
 
     @Produces
     @Singleton
-    Telling telling(Subscriptions subscriptions, InstantSource clock, Replicas replicas) {
+    Telling telling(Subscriptions subscriptions, InstantSource clock, Replicas replicas, ReplicaIdentity us) {
         var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(replicas.clientContext())
                 .connectTimeout(CONNECT)
                 .build();
-        return new Telling(subscriptions, clock, http);
+        return new Telling(subscriptions, clock, http, us.address().orElseGet(us::text));
     }
 
     @Produces

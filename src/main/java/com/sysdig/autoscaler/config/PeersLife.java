@@ -14,9 +14,11 @@ final class PeersLife {
     /** So much later than elsewhere an answer is known here. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    private final Copying copying;
     private final Upkeep upkeep;
 
     PeersLife(Copying copying) {
+        this.copying = copying;
         this.upkeep = new Upkeep("copying the answers of the replica that asks Sysdig", INTERVAL, copying::round);
     }
 
@@ -26,5 +28,10 @@ final class PeersLife {
 
     void onStop(@Observes ShutdownEvent event) {
         upkeep.close();
+        try {
+            copying.leave();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.config;
 
+import com.sysdig.autoscaler.peers.Shares;
 import com.sysdig.autoscaler.sample.ClockSkew;
 import com.sysdig.autoscaler.sysdig.SysdigClient;
 import com.sysdig.autoscaler.sysdig.SysdigMeters;
@@ -18,8 +19,10 @@ final class SourceBeans {
             SysdigSettings settings,
             @ConfigProperty(name = "quarkus.application.version") String version,
             InstantSource clock,
-            MeterRegistry registry) {
-        return new SysdigClient(settings, "sysdig-autoscaler/" + version, clock, new SysdigMeters(registry));
+            MeterRegistry registry,
+            Shares shares) {
+        return new SysdigClient(
+                settings, "sysdig-autoscaler/" + version, clock, new SysdigMeters(registry), shares::ours);
     }
 
     @Produces

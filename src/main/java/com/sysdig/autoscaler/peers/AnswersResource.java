@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Gives other replicas our answers, on a worker thread: there may be megabytes. */
@@ -13,6 +14,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 public final class AnswersResource {
     public static final String PATH = "/internal/answers";
 
+    /** The address of the replica that copies; without it, whoever reads is none. */
+    static final String REPLICA = "X-Replica";
+
+    /** {@code true} where it copies for the last time. */
+    static final String LEAVES = "X-Replica-Leaves";
+
     private final Publication publication;
 
     AnswersResource(Publication publication) {
@@ -20,7 +27,17 @@ public final class AnswersResource {
     }
 
     @GET
-    public byte[] answers(@RestQuery @DefaultValue("") String since) {
+    public byte[] answers(
+            @RestQuery @DefaultValue("") String since,
+            @RestHeader(REPLICA) @DefaultValue("") String replica,
+            @RestHeader(LEAVES) @DefaultValue("false") boolean leaves) {
+        if (leaves) {
+            publication.left(replica);
+            return new byte[0];
+        }
+        if (!replica.isEmpty()) {
+            publication.heard(replica);
+        }
         return AnswerJson.write(publication.since(since));
     }
 }

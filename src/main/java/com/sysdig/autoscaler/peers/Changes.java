@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The answers that became known to a replica since a moment.
  *
  * @param until that moment for the next time; of use to the replica only that made it
+ * @param replicas how many there are
  */
 @RegisterForReflection
-record Changes(String until, List<Change> answers) {
+record Changes(String until, int replicas, List<Change> answers) {
     Changes {
         answers = List.copyOf(answers);
     }
@@ -20,7 +21,7 @@ record Changes(String until, List<Change> answers) {
      * What there is to one question.
      *
      * @param question its {@link QuestionKeys key}
-     * @param lastGood null if there never was one
+     * @param lastGood that, or an early one, or null if there never was any
      */
     @RegisterForReflection
     record Change(String question, Answer.@Nullable Fresh lastGood, Answer latest) {}

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,12 +15,14 @@ import java.util.function.Supplier;
 /** Copies the answers of the replica that asks. {@link #round} on one thread. */
 public final class Copying {
     private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(1);
 
     private final Supplier<Asking> asking;
     private final Supplier<Set<Question>> questions;
     private final Copies copies;
     private final HttpClient http;
     private final Contact contact;
+    private final Shares shares;
     private final Telling telling;
 
     private String moment = "";
@@ -37,6 +38,7 @@ public final class Copying {
         this.questions = questions;
         this.copies = new Copies(store, peers.keys());
         this.contact = peers.contact();
+        this.shares = peers.shares();
         this.telling = telling;
         this.http = telling.http();
     }
@@ -50,7 +52,9 @@ public final class Copying {
             case Asking.Another(var address) -> {
                 try {
                     telling.tell(address);
-                    copies.take(changes(address), questions.get(), contact.oldest());
+                    var changes = changes(address);
+                    shares.told(changes.replicas());
+                    copies.take(changes, questions.get(), contact.oldest());
                     contact.succeeded();
                 } catch (IOException e) {
                     contact.failed();
@@ -60,9 +64,27 @@ public final class Copying {
         }
     }
 
+    /**
+     * Tells the replica that asks that this one is about to end, and so leaves its part of the requests. Blocks for at most a
+     * second.
+     */
+    public void leave() throws InterruptedException {
+        if (asking.get() instanceof Asking.Another(var address)) {
+            var request = telling.toReplica(address.resolve(AnswersResource.PATH))
+                    .timeout(LEAVE_LIMIT)
+                    .header(AnswersResource.LEAVES, "true")
+                    .build();
+            try {
+                var _ = http.send(request, HttpResponse.BodyHandlers.discarding());
+            } catch (IOException _) {
+                // then our part is free in some minutes
+            }
+        }
+    }
+
     private Changes changes(URI address) throws IOException, InterruptedException {
         var since = URLEncoder.encode(moment, StandardCharsets.UTF_8);
-        var request = HttpRequest.newBuilder(address.resolve(AnswersResource.PATH + "?since=" + since))
+        var request = telling.toReplica(address.resolve(AnswersResource.PATH + "?since=" + since))
                 .timeout(LIMIT)
                 .build();
         var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());

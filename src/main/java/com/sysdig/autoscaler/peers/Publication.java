@@ -19,6 +19,7 @@ public final class Publication {
     private final Supplier<Set<Question>> questions;
     private final AnswerStore store;
     private final QuestionKeys keys;
+    private final Shares shares;
 
     /** Another for each process: its numbers mean nothing to its successor. */
     private final String process = UUID.randomUUID().toString();
@@ -27,10 +28,21 @@ public final class Publication {
     private final Map<Question, Numbered> published = new HashMap<>();
     private long number;
 
-    public Publication(Supplier<Set<Question>> questions, AnswerStore store, QuestionKeys keys) {
+    public Publication(Supplier<Set<Question>> questions, AnswerStore store, Peers peers) {
         this.questions = questions;
         this.store = store;
-        this.keys = keys;
+        this.keys = peers.keys();
+        this.shares = peers.shares();
+    }
+
+    /** A replica asks for changes by this name. */
+    void heard(String replica) {
+        shares.heard(replica);
+    }
+
+    /** It asks for the last time. */
+    void left(String replica) {
+        shares.left(replica);
     }
 
     /** {@code moment}: the {@code until} of the last changes; everything, where it is not one of ours. */
@@ -41,7 +53,7 @@ public final class Publication {
         number++;
         wanted.forEach(this::compare);
         long seen = number(moment);
-        return new Changes(process + "." + number, changes(seen));
+        return new Changes(process + "." + number, shares.replicas(), changes(seen));
     }
 
     private void compare(Question question) {
@@ -64,7 +76,7 @@ public final class Publication {
     private Optional<Changes.Change> change(Question question) {
         var history = store.history(question);
         return Optional.ofNullable(history.latest())
-                .map(latest -> new Changes.Change(keys.of(question), history.lastGood(), latest));
+                .map(latest -> new Changes.Change(keys.of(question), history.reference(), latest));
     }
 
     private long number(String moment) {

@@ -21,14 +21,25 @@ public final class Telling {
     private final Subscriptions subscriptions;
     private final InstantSource clock;
     private final HttpClient http;
+    private final String us;
 
     private Instant toldUntil = Instant.MIN;
 
-    /** {@code http}: shows our own certificate, and takes no other server for one of our replicas. */
-    public Telling(Subscriptions subscriptions, InstantSource clock, HttpClient http) {
+    /**
+     * {@code http} shows our own certificate, and takes no other server for one of our replicas.
+     *
+     * @param us our address, another for each replica
+     */
+    public Telling(Subscriptions subscriptions, InstantSource clock, HttpClient http, String us) {
         this.subscriptions = subscriptions;
         this.clock = clock;
         this.http = http;
+        this.us = us;
+    }
+
+    /** Who asks stands in it. */
+    HttpRequest.Builder toReplica(URI address) {
+        return HttpRequest.newBuilder(address).header(AnswersResource.REPLICA, us);
     }
 
     HttpClient http() {

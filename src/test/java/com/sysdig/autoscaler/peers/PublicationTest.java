@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.promql.Matcher;
 import com.sysdig.autoscaler.promql.Scope;
 import com.sysdig.autoscaler.quantity.Amount;
@@ -35,7 +36,16 @@ class PublicationTest {
     private Set<Question> wanted = Set.of(QUEUE, WEB);
     private final AnswerStore there = new AnswerStore(Duration.ofSeconds(45));
     private final AnswerStore here = new AnswerStore(Duration.ofSeconds(45));
-    private final Publication publication = new Publication(() -> wanted, there, new QuestionKeys());
+    private final Shares shares = new Shares(Asking.Us::new, () -> AT, Duration.ofSeconds(15));
+    private final Publication publication = new Publication(
+            () -> wanted,
+            there,
+            new Peers(
+                    new QuestionKeys(),
+                    new Contact(
+                            () -> AT,
+                            new PollSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(10))),
+                    shares));
     private final Copies copies = new Copies(here, new QuestionKeys());
 
     @ParameterizedTest
@@ -79,6 +89,26 @@ class PublicationTest {
     }
 
     @Test
+    void soDoesANumberOfAWindowThatWasNotFullYet() throws IOException {
+        there.put(Map.of(QUEUE, new Answer.Fresh(new Amount(7), new Answer.Facts(1L, 10L, AT, 2L, 3L, 4L), AT)));
+        there.put(Map.of(QUEUE, new Answer.Empty(AT.plusSeconds(15))));
+
+        copy("");
+
+        assertThat(here.history(QUEUE)).isEqualTo(there.history(QUEUE));
+        assertThat(here.history(QUEUE).reference()).isNotNull();
+    }
+
+    @Test
+    void howManyReplicasThereAreIsSentWithIt() {
+        publication.heard("10.0.0.8:8443");
+        publication.heard("10.0.0.9:8443");
+        publication.left("10.0.0.9:8443");
+
+        assertThat(publication.since("").replicas()).isEqualTo(2);
+    }
+
+    @Test
     void onlyWhatChangedIsSentAgain() {
         there.put(Map.of(QUEUE, SEVEN, WEB, SEVEN));
         var first = publication.since("");
@@ -119,7 +149,7 @@ class PublicationTest {
         copies.take(changes, Set.of(), AT);
         assertThat(here.latest()).isEmpty();
 
-        copies.take(new Changes("", List.of()), Set.of(WEB), AT);
+        copies.take(new Changes("", 1, List.of()), Set.of(WEB), AT);
         assertThat(here.history(WEB).latest()).isEqualTo(SEVEN);
         assertThat(here.history(QUEUE).latest()).isNull();
     }
@@ -129,7 +159,7 @@ class PublicationTest {
         there.put(Map.of(QUEUE, SEVEN));
 
         copies.take(sent(""), Set.of(), AT.plusMillis(1));
-        copies.take(new Changes("", List.of()), Set.of(QUEUE), AT);
+        copies.take(new Changes("", 1, List.of()), Set.of(QUEUE), AT);
 
         assertThat(here.history(QUEUE).latest()).isNull();
     }
@@ -158,11 +188,11 @@ class PublicationTest {
                 "",
                 "null",
                 "{}",
-                "{\"until\":\"1\",\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Other\",\"at\":1}}]}",
-                "{\"until\":\"1\",\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Empty\"}}]}",
-                "{\"until\":\"1\",\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Empty\",\"at\":1,\"sure\":false}}]}",
-                "{\"until\":\"1\",\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Fresh\",\"at\":1,\"amount\":{},\"facts\":{\"samples\":1,\"newestSample\":1,\"pods\":1,\"series\":1}}}]}",
-                "{\"until\":\"1\",\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Fresh\",\"at\":1,\"amount\":{\"thousandths\":null},\"facts\":{\"samples\":1,\"newestSample\":1,\"pods\":1,\"series\":1}}}]}"
+                "{\"until\":\"1\",\"replicas\":2,\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Other\",\"at\":1}}]}",
+                "{\"until\":\"1\",\"replicas\":2,\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Empty\"}}]}",
+                "{\"until\":\"1\",\"replicas\":2,\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Empty\",\"at\":1,\"sure\":false}}]}",
+                "{\"until\":\"1\",\"replicas\":2,\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Fresh\",\"at\":1,\"amount\":{},\"facts\":{\"samples\":1,\"newestSample\":1,\"pods\":1,\"series\":1}}}]}",
+                "{\"until\":\"1\",\"replicas\":2,\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Fresh\",\"at\":1,\"amount\":{\"thousandths\":null},\"facts\":{\"samples\":1,\"newestSample\":1,\"pods\":1,\"series\":1}}}]}"
             })
     void whatIsNotUnderstoodIsNoAnswerAtAll(String body) {
         assertThatThrownBy(() -> AnswerJson.read(body.getBytes(StandardCharsets.UTF_8)))

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RequestBudgetTest {
@@ -84,6 +86,56 @@ class RequestBudgetTest {
         assertThat(takeAll(Duration.ofMinutes(10))).hasSizeBetween(35, 40);
         share = 0.01;
         assertThat(budget.limit()).isEqualTo(1);
+    }
+
+    @Test
+    void partsOfOneCeilingStayBelowItTogetherAlsoInTheMinuteInWhichTheyChange() {
+        var third = 1 / 3d;
+        var alone = new Parts(200, List.of(1.0, 0.0, 0.0));
+        var cut = List.of(
+                alone, // it gives before the others take, and takes after they gave
+                new Parts(20, List.of(third, 0.0, 0.0)),
+                new Parts(200, List.of(third, third, third)),
+                new Parts(20, List.of(third, 0.0, 0.0)),
+                alone);
+        var dead = List.of(
+                alone,
+                new Parts(30, List.of(0.0, 0.0, 0.0)),
+                new Parts(40, List.of(0.0, third, third)),
+                new Parts(20, List.of(0.0, third, 0.0)),
+                new Parts(200, List.of(0.0, 1.0, 0.0)));
+
+        assertThat(mostInAMinute(cut)).isBetween(100L, 120L);
+        assertThat(mostInAMinute(dead)).isBetween(100L, 120L);
+    }
+
+    /** Of three replicas, for so many seconds. */
+    private record Parts(int seconds, List<Double> each) {}
+
+    /** By replicas that take all they get. */
+    private long mostInAMinute(List<Parts> course) {
+        var now = new double[3];
+        var budgets = IntStream.range(0, 3)
+                .mapToObj(i -> new RequestBudget(120, () -> now[i], clock))
+                .toList();
+        var taken = new ArrayList<Instant>();
+        for (var parts : course) {
+            Arrays.setAll(now, parts.each::get);
+            for (int second = 0; second < parts.seconds; second++) {
+                IntStream.range(0, 3).filter(i -> now[i] > 0).forEach(i -> {
+                    while (budgets.get(i).take().isEmpty()) {
+                        taken.add(clock.instant());
+                    }
+                });
+                clock.forward(Duration.ofSeconds(1));
+            }
+        }
+        return taken.stream()
+                .mapToLong(first -> taken.stream()
+                        .filter(other -> !other.isBefore(first) && other.isBefore(first.plus(Duration.ofMinutes(1))))
+                        .count())
+                .max()
+                .orElseThrow();
     }
 
     @Test

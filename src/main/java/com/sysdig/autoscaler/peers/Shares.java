@@ -1,0 +1,116 @@
+package com.sysdig.autoscaler.peers;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of the requests per minute is this replica's, so that all of them together stay below the limit, whoever lost
+ * whom. As long as all copy from the one that asks, it has everything. Who has lost it asks within its own part; and the one
+ * that asks leaves as much to everybody who stopped copying without taking leave. Safe for use by several threads.
+ */
+public final class Shares {
+    /** Who is not heard of for so long is dead and not only cut off. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+    /** Others copy once a second. */
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    /** What others sent within their parts is waited for so long: in no minute there may be more than the limit. */
+    private static final Duration UNTIL_SPENT = Duration.ofSeconds(20);
+
+    private final Supplier<Asking> asking;
+    private final InstantSource clock;
+
+    /** Who copied within that time has not lost us. Shorter than the two intervals after which who has lost us begins to ask. */
+    private final Duration presence;
+
+    /** The replicas that copy from us, by address. */
+    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+
+    /**
+     * When a replica copied from us.
+     *
+     * @param since it is back; the beginning of time where it was never away
+     */
+    private record Heard(Instant since, Instant last) {}
+
+    /** How many there are, in the words of the one that asks. */
+    private volatile int told = 2;
+
+    /** When it said so; null if it never did. */
+    private volatile @Nullable Instant lastTold;
+
+    /** Since when we are the one that asks; null if we are not. Set by whoever looks first. */
+    private volatile @Nullable Instant leading;
+
+    public Shares(Supplier<Asking> asking, InstantSource clock, Duration interval) {
+        this.asking = asking;
+        this.clock = clock;
+        var atLeast = interval.compareTo(SHORTEST) > 0 ? interval : SHORTEST;
+        this.presence = atLeast.compareTo(LONGEST) < 0 ? atLeast : LONGEST;
+    }
+
+    /** Above 0, at most 1. */
+    public double ours() {
+        if (!(asking.get() instanceof Asking.Us)) {
+            leading = null;
+            return 1.0 / told;
+        }
+        var now = clock.instant();
+        var since = Objects.requireNonNullElse(leading, now);
+        leading = since;
+        return mayOthersHaveAsked(since) && now.isBefore(since.plus(UNTIL_SPENT))
+                ? 1.0 / told
+                : (double) present(now) / replicas();
+    }
+
+    /** Nobody does who copied shortly before. */
+    private boolean mayOthersHaveAsked(Instant before) {
+        var last = lastTold;
+        return last != null && last.isBefore(before.minus(UNTIL_SPENT));
+    }
+
+    /** A replica copies from us. */
+    void heard(String replica) {
+        var now = clock.instant();
+        heard.merge(
+                replica,
+                new Heard(Instant.MIN, now),
+                (before, _) -> new Heard(before.last.isBefore(now.minus(presence)) ? now : before.since, now));
+    }
+
+    /** A replica that copied from us will not ask any more. */
+    void left(String replica) {
+        heard.remove(replica);
+    }
+
+    /** The replica that asks says how many there are. */
+    void told(int replicas) {
+        told = Math.max(2, replicas);
+        lastTold = clock.instant();
+    }
+
+    /** As far as the one that asks knows, and it is asked. */
+    int replicas() {
+        var oldest = clock.instant().minus(REMEMBERED);
+        heard.values().removeIf(one -> one.last.isBefore(oldest));
+        return 1 + heard.size();
+    }
+
+    /** We, and those who need no part of their own. */
+    private long present(Instant now) {
+        return 1
+                + heard.values().stream()
+                        .filter(one -> !one.last.isBefore(now.minus(presence)))
+                        .filter(one -> !one.since.isAfter(now.minus(UNTIL_SPENT)))
+                        .count();
+    }
+}

@@ -1,0 +1,113 @@
+package com.sysdig.autoscaler.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Intervals of 15 s. */
+class SharesTest {
+    private static final String ONE = "10.0.0.8:8443";
+    private static final String OTHER = "10.0.0.9:8443";
+
+    private Instant now = Instant.parse("2026-06-01T12:00:00Z");
+    private Asking asking = new Asking.Us();
+    private final Shares shares = new Shares(() -> asking, () -> now, Duration.ofSeconds(15));
+
+    @Test
+    void theOneThatAsksHasEverythingAsLongAsAllCopyFromIt() {
+        assertOurs(1);
+
+        shares.heard(ONE);
+        shares.heard(OTHER);
+        after(10);
+        assertOurs(1);
+    }
+
+    @Test
+    void itLeavesAPartToWhomItHasLostUntilThatOneIsBackOrMustBeDead() {
+        shares.heard(ONE);
+        shares.heard(OTHER);
+
+        after(11);
+        assertOurs(1 / 3d);
+        hear(ONE, 15);
+        assertOurs(1 / 3d);
+        hear(ONE, 10);
+        assertOurs(2 / 3d);
+
+        after(601);
+        assertOurs(1);
+    }
+
+    @Test
+    void whoTookLeaveHasNoPartAnyMore() {
+        shares.heard(ONE);
+        shares.heard(OTHER);
+        shares.left(ONE);
+
+        after(11);
+        assertOurs(1 / 2d);
+    }
+
+    @Test
+    void whoHasLostTheOneThatAsksHasOnePartOfAllThatThereWere() {
+        asking = new Asking.Another(URI.create("https://10.0.0.7:8443"));
+        assertOurs(1 / 2d);
+
+        shares.told(3);
+        assertOurs(1 / 3d);
+        shares.told(1);
+        assertOurs(1 / 2d);
+    }
+
+    @Test
+    void whoTakesOverWaitsForWhatOthersSentMeanwhile() {
+        shares.told(3);
+        asking = new Asking.Another(URI.create("https://10.0.0.7:8443"));
+        after(40);
+        asking = new Asking.Us();
+        assertOurs(1 / 3d);
+
+        after(20);
+        assertOurs(1);
+    }
+
+    @Test
+    void whoTakesOverAtOnceHasEverythingAtOnce() {
+        asking = new Asking.Another(URI.create("https://10.0.0.7:8443"));
+        shares.told(3);
+        after(20);
+        asking = new Asking.Us();
+
+        assertOurs(1);
+    }
+
+    @Test
+    void countsEachReplicaOnce() {
+        shares.heard(ONE);
+        shares.heard(ONE);
+        assertThat(shares.replicas()).isEqualTo(2);
+
+        after(601);
+        assertThat(shares.replicas()).isOne();
+    }
+
+    private void hear(String replica, int seconds) {
+        for (int i = 0; i < seconds; i += 5) {
+            shares.heard(replica);
+            after(5);
+        }
+    }
+
+    private void after(long seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    private void assertOurs(double expected) {
+        assertThat(shares.ours()).isEqualTo(expected, offset(1e-9));
+    }
+}
