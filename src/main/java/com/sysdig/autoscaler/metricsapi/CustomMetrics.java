@@ -1,7 +1,9 @@
 package com.sysdig.autoscaler.metricsapi;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** Metrics of objects, of pods by their labels too, if the setting wants them. Never blocks. */
 public final class CustomMetrics {
@@ -26,8 +28,13 @@ public final class CustomMetrics {
         return on ? metrics.read(path, metricSelector) : OFF;
     }
 
-    /** {@code podSelector}: which pods, as text. */
-    CompletionStage<ObjectReading> read(ObjectPath.Pods path, String podSelector, String metricSelector) {
+    /**
+     * Completes within {@code patience}, if it is not over already.
+     *
+     * @param podSelector which pods, as text
+     */
+    CompletionStage<ObjectReading> read(
+            ObjectPath.Pods path, String podSelector, String metricSelector, Duration patience) {
         if (!on) {
             return CompletableFuture.completedStage(OFF);
         }
@@ -36,7 +43,9 @@ public final class CustomMetrics {
                     Refusal.MALFORMED_SELECTOR,
                     "the label selector \"%s\" cannot be read: %s".formatted(podSelector, fault))));
         }
-        return pods.of(path.namespace(), podSelector).thenApply(listed -> switch (listed) {
+        var listing = pods.of(path.namespace(), podSelector)
+                .completeOnTimeout(PodNames.Listed.LATE, patience.toMillis(), TimeUnit.MILLISECONDS);
+        return listing.thenApply(listed -> switch (listed) {
             case PodNames.Listed.Names(var names) -> metrics.read(path, names, metricSelector);
             case PodNames.Listed.Unknown(var why) ->
                 new ObjectReading.Refused(new Reading.Refused(

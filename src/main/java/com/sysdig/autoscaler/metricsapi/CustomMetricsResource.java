@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.metricsapi;
 
+import com.sysdig.autoscaler.metricsapi.access.Patience;
 import com.sysdig.autoscaler.metricsapi.access.RequestPath;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
@@ -51,7 +52,7 @@ final class CustomMetricsResource {
             case ObjectPath.Unserved(var reason, var message) -> now(Status.of(reason, message));
             case ObjectPath.One one -> now(reply(version, one.metric(), metrics.read(one, metricLabelSelector)));
             case ObjectPath.Pods pods ->
-                metrics.read(pods, labelSelector, metricLabelSelector)
+                metrics.read(pods, labelSelector, metricLabelSelector, Patience.left(context))
                         .thenApply(reading -> reply(version, pods.metric(), reading));
         };
     }

@@ -28,7 +28,11 @@ public final class ListedPods implements PodNames {
     private static final int MOST = 2_000;
 
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
-    private static final long LONGEST_MILLIS = 3_000;
+    /** A list that nobody waits for any more is for the next read, one period of the HPA controller later. */
+    private static final Duration LATE_REMEMBERED = Duration.ofSeconds(20);
+    /** Longer than a read waits. */
+    private static final long LONGEST_MILLIS = 5_000;
+
     private static final int MOST_SELECTORS = 1_000;
     private static final String METADATA = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,12 +60,24 @@ public final class ListedPods implements PodNames {
         var known = answers.get(asked);
         if (known == null) {
             known = new Answer(list(asked), now.plus(REMEMBERED));
-            answers.put(asked, known);
-            if (answers.size() > MOST_SELECTORS) {
-                answers.remove(answers.keySet().iterator().next());
-            }
+            keep(asked, known);
+            var _ = known.names.thenAccept(listed -> keepIfLate(asked, listed, now));
         }
         return known.names.copy();
+    }
+
+    private synchronized void keepIfLate(Asked asked, Listed listed, Instant began) {
+        var now = clock.instant();
+        if (listed instanceof Listed.Names && now.isAfter(began.plusSeconds(1))) {
+            keep(asked, new Answer(CompletableFuture.completedFuture(listed), now.plus(LATE_REMEMBERED)));
+        }
+    }
+
+    private synchronized void keep(Asked asked, Answer answer) {
+        answers.put(asked, answer);
+        if (answers.size() > MOST_SELECTORS) {
+            answers.remove(answers.keySet().iterator().next());
+        }
     }
 
     private CompletableFuture<Listed> list(Asked asked) {
@@ -83,7 +99,7 @@ public final class ListedPods implements PodNames {
 
     private static Listed listed(@Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
         if (response == null || failure != null) {
-            return new Listed.Unknown("the API server did not list them in time; it is tried again at the next read");
+            return Listed.LATE;
         }
         if (response.code() != 200) {
             return new Listed.Unknown(

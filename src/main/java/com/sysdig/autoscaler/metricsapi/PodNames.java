@@ -11,6 +11,8 @@ interface PodNames {
 
     /** What came of it. */
     sealed interface Listed {
+        Listed LATE = new Unknown("the API server did not list them in time; it is tried again at the next read");
+
         record Names(List<String> names) implements Listed {
             public Names {
                 names = List.copyOf(names);

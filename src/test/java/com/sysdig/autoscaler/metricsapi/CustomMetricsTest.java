@@ -77,6 +77,15 @@ class CustomMetricsTest {
     }
 
     @Test
+    void podsThatAreNotListedInTimeAreAnErrorAtOnce() {
+        var never = new CustomMetrics(true, objects, (_, _) -> new CompletableFuture<>());
+
+        assertThat(never.read(PODS, "app=web", "", Duration.ZERO))
+                .succeedsWithin(Duration.ofSeconds(30))
+                .satisfies(reading -> assertRefused(reading, Refusal.PODS_UNLISTED, "not list them in time"));
+    }
+
+    @Test
     void onePodTooManySubscribesToNone() {
         listed = new PodNames.Listed.Names(java.util.stream.IntStream.range(0, 11)
                 .mapToObj(i -> "web-" + i)
@@ -157,7 +166,7 @@ class CustomMetricsTest {
         var off = new CustomMetrics(false, objects, (_, _) -> CompletableFuture.failedFuture(new AssertionError()));
 
         assertRefused(
-                off.read(PODS, "", "").toCompletableFuture().join(),
+                off.read(PODS, "", "", Duration.ZERO).toCompletableFuture().join(),
                 Refusal.SWITCHED_OFF,
                 "autoscaler.custom-metrics=true");
         assertRefused(
@@ -168,7 +177,9 @@ class CustomMetricsTest {
     }
 
     private ObjectReading read(String podSelector) {
-        return metrics.read(PODS, podSelector, "").toCompletableFuture().join();
+        return metrics.read(PODS, podSelector, "", Duration.ofSeconds(30))
+                .toCompletableFuture()
+                .join();
     }
 
     private Question pod(String name) {

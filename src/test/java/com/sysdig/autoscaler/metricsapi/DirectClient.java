@@ -22,17 +22,32 @@ public final class DirectClient {
 
     private final HttpClient http;
     private final int port;
+    private final Duration patience;
 
     public DirectClient(int port, List<KeyManager> keys) {
         this(port, keys, HttpClient.Version.HTTP_2);
     }
 
     public DirectClient(int port, List<KeyManager> keys, HttpClient.Version version) {
+        this(port, client(keys, version), PATIENCE);
+    }
+
+    private DirectClient(int port, HttpClient http, Duration patience) {
         this.port = port;
+        this.http = http;
+        this.patience = patience;
+    }
+
+    /** The same one, giving up after so long. */
+    public DirectClient within(Duration limit) {
+        return new DirectClient(port, http, limit);
+    }
+
+    private static HttpClient client(List<KeyManager> keys, HttpClient.Version version) {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(keys.toArray(KeyManager[]::new), new TrustManager[] {new Trusting()}, null);
-            http = HttpClient.newBuilder().sslContext(context).version(version).build();
+            return HttpClient.newBuilder().sslContext(context).version(version).build();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -45,7 +60,7 @@ public final class DirectClient {
     public HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
                 .method(method, body)
-                .timeout(PATIENCE);
+                .timeout(patience);
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

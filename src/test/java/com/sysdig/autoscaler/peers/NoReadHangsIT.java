@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever state two replicas are in: who can be answered is answered (the client gives up after seconds), and another
+ * Whatever state two replicas are in: who can be answered is answered (within {@link Reader#PROMISED}), and another
  * HorizontalPodAutoscaler beside ours does its work, which would stand still for a minute while reads of ours hung.
  */
 class NoReadHangsIT {
@@ -95,7 +95,7 @@ class NoReadHangsIT {
         replicas.all().forEach(replica -> replica.toApiServer().silence());
 
         for (var replica : replicas.all()) {
-            var client = new DirectClient(replica.product().https().getPort(), List.of());
+            var client = new DirectClient(replica.product().https().getPort(), List.of()).within(Reader.PROMISED);
             var unknown =
                     client.get(Reader.path(web, METRIC), "Authorization", "Bearer never-seen-" + replica.hashCode());
             var anonymous = client.get(Reader.path(web, METRIC) + ",never-seen", "X-Remote-User", "ann");
@@ -103,6 +103,13 @@ class NoReadHangsIT {
             assertThat(unknown.statusCode()).isEqualTo(401);
             assertThat(anonymous.statusCode()).isIn(403, 500);
             assertThat(anonymous.body()).contains("\"kind\":\"Status\"");
+
+            var pods = reader.read(
+                    reader.client(replica.product()),
+                    "/apis/custom.metrics.k8s.io/v1beta2/namespaces/" + web.namespace() + "/pods/*/" + METRIC
+                            + "?labelSelector=app%3Dweb");
+            assertThat(pods.statusCode()).isGreaterThanOrEqualTo(500);
+            assertThat(pods.body()).contains("did not list them in time");
         }
         assertAnotherAutoscalerActs();
     }
@@ -139,6 +146,19 @@ class NoReadHangsIT {
         assertThat(replicas.all()).noneMatch(replica -> replica.product().isReady());
         assertAnotherAutoscalerActs();
         BED.sysdig().heal();
+    }
+
+    @Test
+    void sysdigAnswersTooSlowly() {
+        var reads =
+                reader.endlessly(replicas.all().stream().map(Replica::product).toList(), web, METRIC, _ -> true);
+        BED.sysdig().fail(new Fault.Slow(Duration.ofMinutes(5)));
+
+        await("all say that it does")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> replicas.all()
+                        .forEach(replica -> assertThat(read(replica).body()).contains("did not answer in time")));
+        assertThat(reads.failures()).as("reads that were not answered").isEmpty();
     }
 
     /** Processes that live, and may not be ready. */

@@ -41,6 +41,7 @@ final class AccessGate {
     }
 
     private void check(RoutingContext context) {
+        Patience.begin(context);
         var request = context.request();
         var method = request.method().name();
         if (replicas.leads(method, request.path(), chain(request))) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 final class Entrance {
     /** Of both questions together, so that no request waits longer than a second. */
-    private static final Duration LIMIT = Duration.ofMillis(900);
+    private static final Duration LIMIT = Patience.LIMIT;
 
     private final List<Callers> certificates;
     private final TokenUsers tokens;

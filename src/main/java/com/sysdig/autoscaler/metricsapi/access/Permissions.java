@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 @Singleton
 final class Permissions {
     private static final Duration LIFE = Duration.ofSeconds(10);
-    private static final Duration LIMIT = Duration.ofMillis(900);
+    private static final Duration LIMIT = Patience.LIMIT;
     /** Characters of a question that is too long to be remembered. */
     private static final int HUGE = 10_000;
 

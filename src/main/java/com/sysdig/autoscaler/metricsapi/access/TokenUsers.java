@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 @Singleton
 final class TokenUsers {
     private static final Duration LIFE = Duration.ofSeconds(10);
-    private static final Duration LIMIT = Duration.ofMillis(900);
+    private static final Duration LIMIT = Patience.LIMIT;
     private static final int CAPACITY = 4096;
     private static final int AT_ONCE = 16;
 
