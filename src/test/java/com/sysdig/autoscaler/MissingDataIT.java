@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.testbed.Fault;
 import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.time.Duration;
 import java.util.HashMap;
@@ -96,6 +98,74 @@ class MissingDataIT {
     @Test
     void aRateLimitOfAllMetricsCostsNoReplicaEither() {
         run(Map.of("limited", new Fault.TooManyRequests(Duration.ofSeconds(1))), Set.of());
+    }
+
+    /** Of four pods the scheduler finds a place for one only; the autoscaler multiplies a Value by ready pods. */
+    @Test
+    void aValueIsNoReasonToShrinkWhilePodsAreNotReadyAndOneToGrow() {
+        var workloads = POLICIES.stream()
+                .map(policy -> valued(policy.replace('/', '-'), policy))
+                .toList();
+        workloads.forEach(workload -> value(workload, 10));
+        workloads.forEach(
+                workload -> BED.kubernetes().resource(crowded(workload)).create());
+
+        await("every autoscaler has been told why")
+                .atMost(Duration.ofMinutes(2))
+                .failFast("a replica is lost", () -> assertThat(workloads).noneMatch(one -> wanted(one) < 4))
+                .untilAsserted(() -> assertThat(workloads)
+                        .allSatisfy(one ->
+                                assertThat(one.hpaConditions(BED.kubernetes())).contains("only 1 of 4 pods ready")));
+
+        workloads.forEach(workload -> value(workload, 50));
+        await("five times the target of one ready pod")
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(workloads).allMatch(one -> wanted(one) == 5));
+    }
+
+    private Workload valued(String name, String policy) {
+        return Workload.deployment(namespace, "value-" + name)
+                .withReplicas(4)
+                .with("scale-metric", "matrix_value")
+                .with("scale-aggregation", "avg")
+                .with("scale-function", "last")
+                .with("scale-window", "30s")
+                .with("scale-target", "10")
+                .with("scale-target-type", "Value")
+                .with("scale-max-replicas", "9")
+                .with("scale-down-stabilization", "0s")
+                .with("scale-on-missing", policy);
+    }
+
+    private static Deployment crowded(Workload workload) {
+        return new DeploymentBuilder((Deployment) workload.object())
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .withNewAffinity()
+                .withNewPodAntiAffinity()
+                .addNewRequiredDuringSchedulingIgnoredDuringExecution()
+                .withTopologyKey("kubernetes.io/hostname")
+                .withNewLabelSelector()
+                .addToMatchLabels("app", workload.name())
+                .endLabelSelector()
+                .endRequiredDuringSchedulingIgnoredDuringExecution()
+                .endPodAntiAffinity()
+                .endAffinity()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private static void value(Workload workload, double value) {
+        var series = new HashMap<>(workload.series());
+        series.put("kube_pod_name", workload.name() + "-a");
+        BED.exporter().set("matrix_value", series, value);
+    }
+
+    private static int wanted(Workload workload) {
+        return workload.wantedReplicas(BED.kubernetes());
     }
 
     private void run(Map<String, Fault> faults, Set<String> ofSeries) {

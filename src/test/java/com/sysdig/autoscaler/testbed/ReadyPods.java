@@ -41,6 +41,7 @@ final class ReadyPods {
             client.resource(new NodeBuilder()
                             .withNewMetadata()
                             .withName("testbed")
+                            .addToLabels("kubernetes.io/hostname", "testbed")
                             .addToAnnotations("kwok.x-k8s.io/node", "fake")
                             .endMetadata()
                             .withNewStatus()
