@@ -41,6 +41,8 @@ class SeveralReplicasIT {
     private static final String METRIC = "sysdig_container_net_http_request_count";
     /** Of which one more has to be enough, on a busy machine, for others to see that the asking one is gone and to ask. */
     private static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** Requests per minute of all together. */
+    private static final int LIMIT = 4000;
     /** Three intervals, and what the sample itself may be old: a scrape, and whole seconds. */
     private static final Duration PROMISED = INTERVAL.multipliedBy(3).plusSeconds(30);
 
@@ -179,6 +181,9 @@ class SeveralReplicasIT {
         awaitServed(replicas.all(), "30");
         load(40);
         awaitServed(replicas.all(), "40");
+        awaitRequestsAllowed(replicas.all(), LIMIT / 3);
+        replicas.all().forEach(replica -> replica.fromOthers().heal());
+        awaitRequestsAllowed(List.of(replicas.leader()), LIMIT);
         assertThat(reads.failures()).isEmpty();
     }
 
@@ -223,6 +228,74 @@ class SeveralReplicasIT {
                 .orElse(List.of());
     }
 
+    @Test
+    void standbyIsFrozen() {
+        var leader = replicas.leader();
+        var frozen = replicas.others(leader).getFirst();
+        var reads = endlessly(replicas.others(frozen));
+
+        frozen.product().freeze();
+
+        awaitRequestsAllowed(List.of(leader), LIMIT * 2 / 3);
+        load(30);
+        awaitServed(replicas.others(frozen), "30");
+        assertThat(reads.failures()).isEmpty();
+        frozen.product().thaw();
+        load(40);
+        awaitServed(replicas.all(), "40");
+        awaitRequestsAllowed(List.of(leader), LIMIT);
+    }
+
+    @Test
+    void leaderIsFrozen() {
+        var leader = replicas.leader();
+        var reads = endlessly(replicas.others(leader));
+
+        leader.product().freeze();
+
+        awaitAnother(leader);
+        load(30);
+        awaitServed(replicas.others(leader), "30");
+        assertThat(reads.failures()).isEmpty();
+        leader.product().thaw();
+        load(40);
+        awaitServed(replicas.all(), "40");
+    }
+
+    @Test
+    void allAreFrozenSoThatALowerNumberWaitsAsAfterAnyGap() {
+        var calm = Workload.deployment(BED.namespace("frozen"), "calm")
+                .with("scale-metric", METRIC)
+                .with("scale-function", "last")
+                .with("scale-window", "30s")
+                .with("scale-target", "10")
+                .with("scale-max-replicas", "20")
+                .with("scale-down-stabilization", "20s");
+        load(calm, 50);
+        calm.create(BED.kubernetes());
+        await("it is served")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(readOne(calm)).contains("\"value\":\"50\""));
+
+        replicas.all().forEach(replica -> replica.product().freeze());
+        load(calm, 10);
+        await("nobody asked for four intervals")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> BED.sysdig()
+                        .queries()
+                        .getLast()
+                        .at()
+                        .isBefore(InstantSource.system().instant().minus(INTERVAL.multipliedBy(4))));
+        replicas.all().forEach(replica -> replica.product().thaw());
+
+        await("it waits")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(readOne(calm)).contains("lower than before a gap"));
+        await("and acts in the end")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(readOne(calm)).contains("\"value\":\"10\""));
+    }
+
     private static Reader.Endless endlessly(List<Replica> some) {
         return reader.endlessly(products(some), web, METRIC, SeveralReplicasIT::isFreshValue);
     }
@@ -250,6 +323,14 @@ class SeveralReplicasIT {
                         some.forEach(replica -> assertThat(read(replica)).contains("\"value\":\"" + value + "\"")));
     }
 
+    private static void awaitRequestsAllowed(List<Replica> some, int perMinute) {
+        await(perMinute + " requests a minute are allowed")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() ->
+                        some.forEach(replica -> assertThat(replica.product().managed("/q/metrics"))
+                                .contains("sysdig_autoscaler_requests_limit " + perMinute + ".0")));
+    }
+
     private static String read(Replica replica) {
         return reader.read(reader.client(replica.product()), web, METRIC).body();
     }
@@ -266,9 +347,19 @@ class SeveralReplicasIT {
                 .isBefore(Instant.now());
     }
 
+    /** At any one. */
+    private static String readOne(Workload workload) {
+        return reader.read(reader.client(replicas.all().getFirst().product()), workload, METRIC)
+                .body();
+    }
+
     private static void load(double total) {
-        var series = new HashMap<>(web.series());
-        series.put("kube_pod_name", "web-a");
+        load(web, total);
+    }
+
+    private static void load(Workload workload, double total) {
+        var series = new HashMap<>(workload.series());
+        series.put("kube_pod_name", workload.name() + "-a");
         BED.exporter().set(METRIC, series, total);
     }
 
