@@ -59,18 +59,19 @@ public final class ListedPods implements PodNames {
         var asked = new Asked(namespace, selector);
         var known = answers.get(asked);
         if (known == null) {
-            known = new Answer(list(asked), now.plus(REMEMBERED));
+            var listing = list(asked).thenApply(listed -> keptIfLate(asked, listed, now));
+            known = new Answer(listing, now.plus(REMEMBERED));
             keep(asked, known);
-            var _ = known.names.thenAccept(listed -> keepIfLate(asked, listed, now));
         }
         return known.names.copy();
     }
 
-    private synchronized void keepIfLate(Asked asked, Listed listed, Instant began) {
+    private synchronized Listed keptIfLate(Asked asked, Listed listed, Instant began) {
         var now = clock.instant();
         if (listed instanceof Listed.Names && now.isAfter(began.plusSeconds(1))) {
             keep(asked, new Answer(CompletableFuture.completedFuture(listed), now.plus(LATE_REMEMBERED)));
         }
+        return listed;
     }
 
     private synchronized void keep(Asked asked, Answer answer) {
