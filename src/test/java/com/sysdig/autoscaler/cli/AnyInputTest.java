@@ -73,17 +73,17 @@ class AnyInputTest {
             "  annotations:\n",
             "    sysdig.com/scale-target: ");
 
-    @Property(tries = 300)
+    @Property
     void anyBytesEndInOrder(@ForAll byte[] bytes) {
         check(Session.PLAIN.input(bytes, "check", "-"));
     }
 
-    @Property(tries = 300)
+    @Property
     void anyYamlEndsInOrder(@ForAll("yaml") String text) {
         check(Session.PLAIN.input(text, "check", "-"));
     }
 
-    @Property(tries = 300)
+    @Property
     void anyDamageToAManifestEndsInOrder(@ForAll("damaged") String text) {
         check(Session.PLAIN.input(text, "check", "-"));
         check(Session.PLAIN.input(text, "query", "-"));

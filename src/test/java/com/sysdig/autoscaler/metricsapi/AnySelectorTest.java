@@ -76,7 +76,7 @@ class AnySelectorTest {
                 .filter(text -> text.chars().noneMatch(character -> Character.isSurrogate((char) character)));
     }
 
-    @Property(tries = 300)
+    @Property
     void noSelectorLeavesItsQuotes(@ForAll("selectors") String selector, @ForAll("selectors") String metric) {
         for (var name : List.of("queue_depth", metric)) {
             if (LabelSelector.parse(selector) instanceof ParsedSelector.Good(var parsed)
@@ -86,7 +86,7 @@ class AnySelectorTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property
     void noNameOfAnObjectLeavesItsQuotes(@ForAll("values") String name, @ForAll("values") String other) {
         var parsed = ((ParsedSelector.Good) LabelSelector.parse("queue=a")).selector();
         var series = ((SpelledSeries.Good) WrittenSelector.read("queue_depth", parsed, Map.of())).series();

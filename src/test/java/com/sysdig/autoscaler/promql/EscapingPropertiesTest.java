@@ -69,7 +69,7 @@ class EscapingPropertiesTest {
                 3);
     }
 
-    @Property(tries = 400)
+    @Property
     void noValueLeavesItsQuotes(@ForAll("matchers") Matcher matcher) {
         assertThat(scope(matcher.text()).matchers()).containsExactly(matcher);
         assertThat(query("foo{" + matcher.text() + "}").selectors().getFirst().matchers())
@@ -85,7 +85,7 @@ class EscapingPropertiesTest {
                 .isTrue();
     }
 
-    @Property(tries = 400)
+    @Property
     void noVariableLeavesItsQuotes(@ForAll("texts") String value) {
         for (var quoted : List.of("\"<$v>\"", "'<$v>'", "`<$v>`")) {
             var replaced =
@@ -99,12 +99,12 @@ class EscapingPropertiesTest {
         }
     }
 
-    @Property(tries = 400)
+    @Property
     void noQueryEscapesTheRequiredMatchers(@ForAll("queries") String text) {
         assertNarrowed(query(text));
     }
 
-    @Property(tries = 5000)
+    @Property
     void noOrderOfWordsEscapesTheRequiredMatchers(@ForAll("words") String text) {
         if (PromqlQuery.parse(text) instanceof Parsed.Valid<PromqlQuery>(var query)) {
             assertNarrowed(query);
