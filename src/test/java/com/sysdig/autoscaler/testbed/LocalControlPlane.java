@@ -121,6 +121,7 @@ final class LocalControlPlane implements ControlPlane {
 
     private void startControllerManager() {
         var kubeconfig = kubeconfig(User.CONTROLLER_MANAGER).file();
+        int qps = Integer.parseInt(Setting.CONTROLLER_QPS.value().orElse("200"));
         workspace.start(
                 "kube-controller-manager",
                 binaries.path(Part.KUBE_CONTROLLER_MANAGER),
@@ -134,10 +135,11 @@ final class LocalControlPlane implements ControlPlane {
                 "--root-ca-file=" + files.file("ca.crt"),
                 "--use-service-account-credentials=true",
                 "--controllers=" + String.join(",", CONTROLLERS),
-                "--horizontal-pod-autoscaler-sync-period=1s",
+                "--horizontal-pod-autoscaler-sync-period="
+                        + Setting.HPA_PERIOD.value().orElse("1s"),
                 // or a hundred autoscalers wait for each other's reads
-                "--kube-api-qps=200",
-                "--kube-api-burst=400");
+                "--kube-api-qps=" + qps,
+                "--kube-api-burst=" + 2 * qps);
     }
 
     private ReadyPods startReadyPods() {

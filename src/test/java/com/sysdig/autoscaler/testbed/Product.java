@@ -95,7 +95,8 @@ public final class Product {
         launch(Map.of());
     }
 
-    private synchronized void launch(Map<String, String> changed) {
+    /** As {@link #restart(Map)}, without waiting for it to be ready. */
+    public synchronized void launch(Map<String, String> changed) {
         process.ifPresent(Child::close);
         var variables = new HashMap<>(environment);
         variables.put(variable("quarkus.http.ssl-port"), Integer.toString(httpsPort));
@@ -103,6 +104,11 @@ public final class Product {
         variables.putIfAbsent(variable("autoscaler.service.port"), Integer.toString(httpsPort));
         changed.forEach((key, value) -> variables.put(variable(key), value));
         process = Optional.of(workspace.start(name, command(), variables));
+    }
+
+    /** Of the process that was started last. */
+    public synchronized long pid() {
+        return process.orElseThrow().pid();
     }
 
     public synchronized boolean isAlive() {

@@ -59,16 +59,22 @@ record PrometheusProgram(URI uri, Supplier<String> log) {
 
     private static String configuration(String host, Exporter exporter, History history) {
         return """
-                global: {scrape_interval: 1s, scrape_timeout: 1s}
+                global: {scrape_interval: %4$s, scrape_timeout: %4$s}
                 storage: {tsdb: {out_of_order_time_window: 24h}}
                 scrape_configs:
                 - job_name: sysdig
                   honor_labels: true
                   static_configs: [{targets: ["%1$s:%2$d"]}]
                 - job_name: history
+                  scrape_interval: 1s
+                  scrape_timeout: 1s
                   honor_labels: true
                   honor_timestamps: true
                   static_configs: [{targets: ["%1$s:%3$d"]}]
-                """.formatted(host, exporter.port(), history.port());
+                """.formatted(
+                        host,
+                        exporter.port(),
+                        history.port(),
+                        Setting.SCRAPE_INTERVAL.value().orElse("1s"));
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a person may tell the testbed, by system property or environment variable. */
-enum Setting {
+public enum Setting {
     KUBECONFIG("testbed.kubeconfig", "SYSDIG_AUTOSCALER_TESTBED_KUBECONFIG"),
     /** Where a named cluster reaches this machine. */
     HOST("testbed.host", "SYSDIG_AUTOSCALER_TESTBED_HOST"),
@@ -14,7 +14,13 @@ enum Setting {
     /** A version of k3s, {@code v1.34.1-k3s1}: then k3s in a container comes before local programs. */
     K3S("testbed.k3s", "SYSDIG_AUTOSCALER_TESTBED_K3S"),
     /** A native executable or another jar of the product. */
-    PRODUCT("testbed.product", "SYSDIG_AUTOSCALER_TESTBED_PRODUCT");
+    PRODUCT("testbed.product", "SYSDIG_AUTOSCALER_TESTBED_PRODUCT"),
+    /** How often the exporter is scraped: Sysdig's agents send every ten seconds. */
+    SCRAPE_INTERVAL("testbed.scrape-interval", "SYSDIG_AUTOSCALER_TESTBED_SCRAPE_INTERVAL"),
+    /** Of the local controller manager: how often each HorizontalPodAutoscaler is looked at. */
+    HPA_PERIOD("testbed.hpa-period", "SYSDIG_AUTOSCALER_TESTBED_HPA_PERIOD"),
+    /** Of the local controller manager: requests per second of each of its controllers. */
+    CONTROLLER_QPS("testbed.controller-qps", "SYSDIG_AUTOSCALER_TESTBED_CONTROLLER_QPS");
 
     private final String property;
     private final String variable;
@@ -28,6 +34,13 @@ enum Setting {
         return Stream.of(System.getProperty(property, ""), System.getenv().getOrDefault(variable, ""))
                 .filter(text -> !text.isBlank())
                 .findFirst();
+    }
+
+    /** For this JVM, unless a person has told something else. */
+    public void orElse(String other) {
+        if (value().isEmpty()) {
+            System.setProperty(property, other);
+        }
     }
 
     Optional<Path> path() {

@@ -70,11 +70,16 @@ public final class Testbed {
 
     /** The packaged product with short intervals, installed, and reached by the API server when this returns. */
     public Product product() {
+        return product(Map.of());
+    }
+
+    /** The same, started anew where settings are to be others. */
+    public Product product(Map<String, String> changed) {
         var installed = product.get();
         replicas.ifPresent(Replicas::close);
         replicas = Optional.empty();
-        if (!installed.isAlive()) {
-            installed.restart();
+        if (!installed.isAlive() || !changed.isEmpty()) {
+            installed.restart(changed);
         }
         await("the API server reaches the product")
                 .atMost(Duration.ofSeconds(60))

@@ -1,0 +1,126 @@
+package com.sysdig.autoscaler.benchmark;
+
+import com.sysdig.autoscaler.testbed.Product;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Many workloads: how fast they get their autoscalers, and what they cost when all have them. */
+final class Growth {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Stage stage;
+    private final Figures figures;
+    private final Parameters parameters;
+    private final Api api;
+
+    Growth(Stage stage, Figures figures, Parameters parameters) {
+        this.stage = stage;
+        this.figures = figures;
+        this.parameters = parameters;
+        this.api = stage.api();
+    }
+
+    /** All of it on one metric when this returns. */
+    Fleet measure() {
+        stage.stop();
+        double plain = plainCreates();
+        var fleet = new Fleet(api, stage.testbed().exactNamespace("shop"), parameters.workloads());
+        fleet.publish(stage.testbed().exporter(), parameters.questions());
+        long start = System.nanoTime();
+        fleet.create(parameters.questions());
+        figures.add("creates of annotated Deployments, product stopped", perSecond(fleet.size(), start), "/s");
+
+        long launched = System.nanoTime();
+        var arrivals = CompletableFuture.supplyAsync(() -> arrivals(fleet));
+        var product = stage.product();
+        double rate = arrivals.join();
+        figures.add("from the start of the product to all HPAs", seconds(launched), "s");
+        figures.add("HPAs that the product writes meanwhile", rate, "/s");
+        figures.add("HPAs that it writes to plain creates", 100 * rate / plain, "%", "80");
+        settle();
+        minute(
+                fleet.size() + " workloads on " + parameters.questions() + " metrics",
+                4.0 * parameters.questions(),
+                product);
+        figures.progress("taking the annotations away");
+        fleet.strip();
+        Stage.until("no HPA", Duration.ofMillis(200), () -> fleet.hpas() == 0);
+        onOneMetric(fleet, product, plain);
+        return fleet;
+    }
+
+    private void onOneMetric(Fleet fleet, Product product, double plain) {
+        int annotated = 0;
+        for (int size = 1; size < fleet.size(); size *= 100) {
+            fleet.annotate(annotated, size);
+            annotated = size;
+            settle();
+            minute(size + " workloads on one metric", 4, product);
+        }
+        long start = System.nanoTime();
+        fleet.annotate(annotated, fleet.size());
+        Stage.until("all HPAs", Duration.ofMillis(50), () -> fleet.hpas() == fleet.size());
+        double rate = perSecond(fleet.size() - annotated, start);
+        figures.add("from annotating " + (fleet.size() - annotated) + " Deployments to all HPAs", seconds(start), "s");
+        figures.add("annotated Deployments with HPAs to plain creates", 100 * rate / plain, "%", "80");
+        settle();
+        minute(fleet.size() + " workloads on one metric", 4, product);
+        var use = new ProcessUse(product.pid());
+        use.collectGarbage();
+        figures.add("resident memory after GC", use.residentMib(), "MiB", "250 native");
+        figures.add("peak of resident memory", use.peakMib(), "MiB");
+    }
+
+    private double plainCreates() {
+        var namespace = stage.testbed().exactNamespace("plain");
+        var path = Fleet.hpasPath(namespace);
+        var sample = new Fleet(api, namespace, parameters.workloads());
+        long start = System.nanoTime();
+        Api.forEach(sample.size(), i -> api.send(api.post(path, sample.hpa(i))));
+        double rate = perSecond(sample.size(), start);
+        figures.add("plain creates of HPAs, product stopped", rate, "/s");
+        api.send(api.delete(path));
+        return rate;
+    }
+
+    /** Until all are there; how many a second came from the first to the last. */
+    private static double arrivals(Fleet fleet) {
+        Stage.until("the first HPA", Duration.ofMillis(20), () -> fleet.hpas() > 0);
+        long start = System.nanoTime();
+        long first = fleet.hpas();
+        Stage.until("all HPAs", Duration.ofMillis(100), () -> fleet.hpas() == fleet.size());
+        return perSecond(fleet.size() - first, start);
+    }
+
+    private void settle() {
+        figures.progress("waiting for the first numbers");
+        Stage.pause(Stage.POLL_INTERVAL.plus(Duration.ofSeconds(5)));
+    }
+
+    /** What a minute of nothing but reading costs. */
+    private void minute(String what, double goal, Product product) {
+        var sysdig = stage.testbed().sysdig();
+        var use = new ProcessUse(product.pid());
+        sysdig.resetCount();
+        double cpu = use.cpuSeconds();
+        double reads = reads(product);
+        Stage.pause(MINUTE);
+        figures.add("Sysdig queries: " + what, sysdig.queries().size(), "/min", Double.toString(goal));
+        figures.add("processor time: " + what, use.cpuSeconds() - cpu, "s/min");
+        figures.add("reads of the HPA controller: " + what, reads(product) - reads, "/min");
+    }
+
+    private static double reads(Product product) {
+        return Stage.meter(product, "sysdig_autoscaler_metric_reads_total\\{[^}]*\\}");
+    }
+
+    private static double perSecond(long count, long startNanos) {
+        return count / seconds(startNanos);
+    }
+
+    private static double seconds(long startNanos) {
+        return (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+    }
+}
