@@ -6,9 +6,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** Sysdig's Prometheus API. The answer comes as it is, whatever its status, its body still to be read. */
+/** Sysdig's Prometheus API. The answer comes as it is, whatever its status; its body is read while it comes, and to be closed. */
 @Path("/api/v1/query")
 interface PrometheusApi {
     /**
@@ -19,7 +20,7 @@ interface PrometheusApi {
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    Response query(
+    RestResponse<InputStream> query(
             @QueryParam("query") String query,
             @QueryParam("time") long time,
             @QueryParam("timeout") String timeout,

@@ -1,105 +1,123 @@
 package com.sysdig.autoscaler.sysdig;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import com.sysdig.autoscaler.sample.Reply;
-import com.sysdig.autoscaler.sample.Row;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
 import java.io.IOException;
-import java.util.HashMap;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** From the body of an answer with status 200 to rows. */
+/**
+ * From the body of an answer with status 200 to rows, in one pass: an answer for ten thousand workloads has some 15 MB, and
+ * nothing of it is kept but the rows. Key order varies, and unknown keys are skipped.
+ */
 final class QueryBodyReader {
-    static final ObjectMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    private static final int LARGEST = 48_000_000;
 
-    private static final TypeReference<List<QueryBody.@Nullable Element>> VECTOR = new TypeReference<>() {};
-    private static final TypeReference<List<@Nullable String>> SCALAR = new TypeReference<>() {};
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxDocumentLength(LARGEST).build())
+            .build());
 
-    private QueryBodyReader() {}
+    private final JsonParser parser;
+    private final List<String> warnings = new ArrayList<>();
+    private @Nullable String status;
+    private @Nullable String errorType;
+    private @Nullable JsonNode error;
+    private @Nullable String resultType;
+    private @Nullable QueryResult result;
 
-    static Reply read(byte[] content) {
-        try {
-            var body = JSON.readValue(content, QueryBody.class);
-            return body == null ? broken("an empty answer") : reply(body);
-        } catch (IOException | NumberFormatException failure) {
+    private QueryBodyReader(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** Throws where the body breaks off. */
+    static Reply read(InputStream content) throws IOException {
+        try (var parser = JSON.createParser(content)) {
+            return new QueryBodyReader(parser).reply();
+        } catch (StreamConstraintsException _) {
+            return broken("an answer of more than " + LARGEST / 1_000_000 + " MB, or one that is nested too deeply");
+        } catch (JsonProcessingException | NumberFormatException failure) {
             return broken("an answer that cannot be read (" + failure.getClass().getSimpleName() + ")");
         }
     }
 
-    private static Reply reply(QueryBody body) throws IOException {
-        if ("error".equals(body.status())) {
-            return new Reply.Refused(ErrorAnswer.inside(body.errorType(), body.error()));
+    private Reply reply() throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return broken("an answer that is no JSON object");
         }
-        var data = body.data();
-        if (!"success".equals(body.status()) || data == null || data.result() == null) {
-            return broken("an answer without a result");
+        for (var key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+            readBody(key);
         }
-        var warnings = body.warnings() == null
-                ? List.<String>of()
-                : body.warnings().stream()
-                        .filter(Objects::nonNull)
-                        .map(OneLine::of)
-                        .toList();
-        return switch (Objects.toString(data.resultType())) {
-            case "vector" -> new Reply.Rows(vector(data.result()), warnings);
-            case "scalar" -> new Reply.Rows(List.of(new Row(Map.of(), scalar(data.result()))), warnings);
-            case String other -> broken("a result of type \"" + OneLine.of(other) + "\" instead of a vector or scalar");
+        if ("error".equals(status)) {
+            return new Reply.Refused(ErrorAnswer.inside(errorType, error));
+        }
+        return "success".equals(status) && resultType != null && result != null
+                ? rows(resultType, result)
+                : broken("an answer without a result");
+    }
+
+    private Reply rows(String type, QueryResult found) {
+        return switch (found) {
+            case QueryResult.Vector(var rows) when type.equals("vector") -> new Reply.Rows(rows, warnings);
+            case QueryResult.Scalar(var row) when type.equals("scalar") -> new Reply.Rows(List.of(row), warnings);
+            case QueryResult.Vector _, QueryResult.Scalar _, QueryResult.Other _ ->
+                broken("a result of type \"" + OneLine.of(type) + "\" instead of a vector or scalar");
         };
     }
 
-    private static List<Row> vector(TokenBuffer result) throws IOException {
-        try (var parser = result.asParser(JSON)) {
-            return JSON.readValue(parser, VECTOR).stream()
-                    .map(QueryBodyReader::row)
-                    .toList();
+    private void readBody(String key) throws IOException {
+        parser.nextToken();
+        switch (key) {
+            case "status" -> status = text();
+            case "errorType" -> errorType = text();
+            case "error" -> error = parser.readValueAsTree();
+            case "warnings" -> readWarnings();
+            case "data" -> readData();
+            default -> parser.skipChildren();
         }
     }
 
-    private static Row row(QueryBody.@Nullable Element element) {
-        return element == null
-                ? new Row(Map.of(), number(null))
-                : new Row(labels(element.metric()), number(element.value()));
-    }
-
-    private static double scalar(TokenBuffer result) throws IOException {
-        try (var parser = result.asParser(JSON)) {
-            return number(JSON.readValue(parser, SCALAR));
-        }
-    }
-
-    private static Map<String, String> labels(@Nullable Map<String, @Nullable String> metric) {
-        var labels = new HashMap<String, String>();
-        if (metric != null) {
-            metric.forEach((name, value) -> labels.put(name, Objects.requireNonNullElse(value, "")));
-        }
-        return labels;
-    }
-
-    /** Prometheus writes numbers as text; time and number come in one list. */
-    private static double number(@Nullable List<@Nullable String> timeAndValue) {
-        var text = timeAndValue == null || timeAndValue.size() != 2 ? "" : Objects.toString(timeAndValue.get(1));
-        return switch (text) {
-            case "NaN" -> Double.NaN;
-            case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;
-            case "-Inf" -> Double.NEGATIVE_INFINITY;
-            default -> {
-                if (!NUMBER.matcher(text).matches()) {
-                    throw new NumberFormatException("not a number");
+    private void readWarnings() throws IOException {
+        if (parser.isExpectedStartArrayToken()) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                var warning = text();
+                if (warning != null) {
+                    warnings.add(OneLine.of(warning));
                 }
-                yield Double.parseDouble(text);
             }
-        };
+        }
+    }
+
+    private void readData() throws IOException {
+        if (!parser.isExpectedStartObjectToken()) {
+            parser.skipChildren();
+            return;
+        }
+        for (var key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+            parser.nextToken();
+            switch (key) {
+                case "resultType" -> resultType = text();
+                case "result" -> result = QueryResult.read(parser, Objects.requireNonNullElse(resultType, ""));
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    /** Null for null, and for what is no text. */
+    private @Nullable String text() throws IOException {
+        parser.skipChildren();
+        return parser.getValueAsString();
     }
 
     static Reply broken(String what) {

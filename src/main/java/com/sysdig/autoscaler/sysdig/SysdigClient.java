@@ -112,7 +112,8 @@ public final class SysdigClient implements MetricSource {
     private Reply exchange(PrometheusApi api, String promql, Instant at, Token token) {
         meters.request();
         var timeout = settings.timeout().toSeconds() + "s";
-        try (var response = api.query(promql, at.getEpochSecond(), timeout, token.authorization())) {
+        try {
+            var response = api.query(promql, at.getEpochSecond(), timeout, token.authorization());
             return finalUnlessServerFailed(answers.read(response));
         } catch (IOException | ProcessingException | VertxException failure) {
             var problem = FailedCall.of(failure, settings.route());

@@ -31,7 +31,7 @@ final class HotPaths {
                     "-cp",
                     classPath(),
                     Main.class.getName(),
-                    "HotPath",
+                    System.getProperty("benchmark.hot-paths", "HotPath"),
                     "-bm",
                     "avgt",
                     "-tu",

@@ -1,13 +1,21 @@
 package com.sysdig.autoscaler.sysdig;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.Row;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +31,53 @@ class QueryBodyReaderTest {
         assertThat(reply)
                 .isEqualTo(new Reply.Rows(
                         List.of(new Row(Map.of("a", "b"), 0.5), new Row(Map.of(), -2000)), List.of()));
+    }
+
+    @Test
+    void readsAScalarWhoseTypeComesBehindIt() {
+        assertThat(read("{\"data\":{\"result\":[1,\"3\"],\"resultType\":\"scalar\"},\"status\":\"success\"}"))
+                .isEqualTo(new Reply.Rows(List.of(new Row(Map.of(), 3)), List.of()));
+    }
+
+    @Test
+    void keepsTextsThatManyRowsHaveInCommonOnce() {
+        var row = "{\"metric\":{\"a\":\"some value\"},\"value\":[1,\"2\"]}";
+
+        assertThat(read(success("vector", "[" + row + "," + row + "]")))
+                .isInstanceOfSatisfying(
+                        Reply.Rows.class,
+                        reply -> assertThat(reply.rows().getFirst().labels().get("a"))
+                                .isSameAs(reply.rows().getLast().labels().get("a")));
+    }
+
+    @Test
+    void callsAnEndlessAnswerBroken() {
+        var rows = "{\"metric\":{},\"value\":[1,\"2\"]},".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+        var bodies = Stream.concat(
+                Stream.of(bytes("{\"data\":{\"result\":[")),
+                Stream.generate(() -> (InputStream) new ByteArrayInputStream(rows))
+                        .limit(20));
+
+        assertBroken(read(new SequenceInputStream(Collections.enumeration(bodies.toList()))));
+    }
+
+    @Test
+    void passesOnThatTheBodyBrokeOff() {
+        var broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("reset");
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                return read();
+            }
+        };
+
+        assertThatThrownBy(() -> QueryBodyReader.read(new SequenceInputStream(bytes("{\"data\":{"), broken)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("reset");
     }
 
     @Test
@@ -81,6 +136,10 @@ class QueryBodyReaderTest {
                 "vector | [null]",
                 "vector | [7]",
                 "vector | {}",
+                "vector | [1,\"2\"]",
+                "vector | [{\"metric\":{},\"value\":[1,\"2\",3]}]",
+                "vector | [{\"metric\":{},\"value\":[1,\"1d\"]}]",
+                "scalar | [{\"metric\":{},\"value\":[1,\"2\"]}]",
                 "scalar | [1]"
             })
     void callsAResultThatIsNoNumbersBroken(String type, String result) {
@@ -118,6 +177,18 @@ class QueryBodyReaderTest {
     }
 
     private static Reply read(String body) {
-        return QueryBodyReader.read(body.getBytes(StandardCharsets.UTF_8));
+        return read(bytes(body));
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Reply read(InputStream body) {
+        try {
+            return QueryBodyReader.read(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
