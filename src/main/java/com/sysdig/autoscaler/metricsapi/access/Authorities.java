@@ -19,19 +19,23 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who may sign the certificates of clients.
- *
- * @param certificates at least one; old ones stay for as long as they are valid
- */
-record Authorities(Set<X509Certificate> certificates) {
+/** Who may sign the certificates of clients. Safe for use by several threads. */
+final class Authorities {
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
     private static final String ANY_PURPOSE = "2.5.29.37.0";
+    private static final int MOST_PROVEN = 16;
 
-    Authorities {
-        certificates = Set.copyOf(certificates);
+    /** At least one; old ones stay for as long as they are valid. */
+    private final Set<X509Certificate> certificates;
+
+    /** The last chains that were found to lead here, so that their signatures are not computed for each request; replaced as a whole. */
+    private volatile List<Proven> proven = List.of();
+
+    private Authorities(Set<X509Certificate> certificates) {
+        this.certificates = certificates;
     }
 
     /** Throws where the bundle, the value of {@code entry}, holds none. */
@@ -62,24 +66,50 @@ record Authorities(Set<X509Certificate> certificates) {
 
     /** Throws unless the chain leads to an authority, is valid at that time, and is for clients. */
     void verify(List<X509Certificate> chain, Instant now) throws GeneralSecurityException {
-        var leaf = chain.getFirst();
-        if (!isForClients(leaf.getExtendedKeyUsage())) {
+        if (proven.stream().anyMatch(known -> known.isValid(chain, now))) {
+            return;
+        }
+        if (!isForClients(chain.getFirst().getExtendedKeyUsage())) {
             throw new CertificateException("the certificate is not for clients");
         }
+        var path = path(chain, Date.from(now));
+        // TrustAnchors are exempt from the validity check.
+        path.getLast().checkValidity(Date.from(now));
+        proven = Stream.concat(
+                        Stream.of(new Proven(chain, path)), proven.stream().filter(known -> !known.chain.equals(chain)))
+                .limit(MOST_PROVEN)
+                .toList();
+    }
+
+    /** From the leaf to the authority. */
+    private List<X509Certificate> path(List<X509Certificate> chain, Date date) throws GeneralSecurityException {
         var target = new X509CertSelector();
-        target.setCertificate(leaf);
+        target.setCertificate(chain.getFirst());
         var anchors = certificates.stream().map(ca -> new TrustAnchor(ca, null)).collect(Collectors.toSet());
         var parameters = new PKIXBuilderParameters(anchors, target);
         parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
         parameters.setRevocationEnabled(false);
-        parameters.setDate(Date.from(now));
+        parameters.setDate(date);
         var result =
                 (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX").build(parameters);
-        // TrustAnchors are exempt from the validity check.
-        result.getTrustAnchor().getTrustedCert().checkValidity(Date.from(now));
+        return Stream.concat(
+                        result.getCertPath().getCertificates().stream().map(X509Certificate.class::cast),
+                        Stream.of(result.getTrustAnchor().getTrustedCert()))
+                .toList();
     }
 
     private static boolean isForClients(@Nullable List<String> purposes) {
         return purposes != null && (purposes.contains(CLIENT_AUTH) || purposes.contains(ANY_PURPOSE));
+    }
+
+    /** A chain of a client, and the certificates by which it leads to an authority. */
+    private record Proven(List<X509Certificate> chain, List<X509Certificate> path) {
+        boolean isValid(List<X509Certificate> other, Instant now) {
+            return chain.equals(other)
+                    && path.stream()
+                            .allMatch(certificate -> !now.isBefore(
+                                            certificate.getNotBefore().toInstant())
+                                    && !now.isAfter(certificate.getNotAfter().toInstant()));
+        }
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Believes the user headers of whoever proves, by certificate, to be the API server's front proxy. The proof is made
- * anew for every request, because connections live longer than authorities. Safe for use by several threads.
+ * Believes the user headers of whoever proves, by certificate, to be the API server's front proxy. The proof is looked
+ * at anew for every request, because connections live longer than authorities; only its signatures are remembered. Safe for use by several threads.
  */
 public final class FrontProxy implements Callers {
     private final InstantSource clock;

@@ -26,7 +26,8 @@ class FrontProxyTest {
     private record Header(String name, String value) {}
 
     private final ClientAuthority authority = ClientAuthority.create(NOW);
-    private final FrontProxy frontProxy = new FrontProxy(() -> NOW);
+    private Instant now = NOW;
+    private final FrontProxy frontProxy = new FrontProxy(() -> now);
 
     @BeforeEach
     void trust() throws Exception {
@@ -106,6 +107,29 @@ class FrontProxyTest {
 
         assertThat(reason(identify(old.client(PROXY, NOW).chain(), USER)))
                 .isEqualTo(DenialReason.UNTRUSTED_CERTIFICATE);
+    }
+
+    @Test
+    void looksAtTheDatesOfACertificateThatWasGoodBefore() {
+        var chain = proxy();
+        assertThat(identify(chain, USER)).isInstanceOf(Known.class);
+
+        now = NOW.plus(Duration.ofDays(366));
+        assertThat(reason(identify(chain, USER))).isEqualTo(DenialReason.UNTRUSTED_CERTIFICATE);
+
+        now = NOW;
+        assertThat(identify(chain, USER)).isInstanceOf(Known.class);
+    }
+
+    @Test
+    void refusesACertificateThatWasGoodUntilItsAuthorityWent() throws Exception {
+        var chain = proxy();
+        assertThat(identify(chain, USER)).isInstanceOf(Known.class);
+
+        frontProxy.trust(FrontProxyTrust.of(
+                entries(ClientAuthority.create(NOW.plusSeconds(1)).pem())));
+
+        assertThat(reason(identify(chain, USER))).isEqualTo(DenialReason.UNTRUSTED_CERTIFICATE);
     }
 
     @Test
