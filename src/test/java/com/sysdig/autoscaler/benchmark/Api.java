@@ -67,6 +67,14 @@ final class Api {
                 .build();
     }
 
+    /** Server-side apply. */
+    HttpRequest apply(String path, String object) {
+        return request(path + "?fieldManager=benchmark")
+                .header("Content-Type", "application/apply-patch+yaml")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(object))
+                .build();
+    }
+
     HttpRequest delete(String path) {
         return request(path).DELETE().build();
     }

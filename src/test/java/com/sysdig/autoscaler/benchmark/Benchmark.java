@@ -56,13 +56,17 @@ public final class Benchmark {
         stage.testbed().prepare();
         stage.testbed().sysdig();
         stage.testbed().kubernetes();
+        var reaction = new Reaction(stage, figures);
+        if (parameters.includes(Part.REACTION)) {
+            reaction.prepare();
+        }
         if (parameters.includes(Part.MEMORY)) {
             figures.begin("nothing to do");
             new Idle(stage, figures).measure(stage.product(), parameters.unrelated());
         }
         if (parameters.includes(Part.REACTION)) {
             figures.begin("from a number to spec.replicas");
-            new Reaction(stage, figures).measure(stage.product());
+            reaction.measure(stage.product());
         }
         if (parameters.includes(Part.WORKLOADS)) {
             figures.begin(parameters.workloads() + " workloads");

@@ -84,7 +84,7 @@ final class Fleet {
         return String.format(Locale.ROOT, "benchmark_load_%03d", question);
     }
 
-    private String name(int i) {
+    String name(int i) {
         return String.format(Locale.ROOT, "web-%05d", i);
     }
 

@@ -1,14 +1,18 @@
 package com.sysdig.autoscaler.benchmark;
 
 import com.sysdig.autoscaler.testbed.Product;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** Many workloads: how fast they get their autoscalers, and what they cost when all have them. */
 final class Growth {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    /** New questions are asked at once, beside the regular turns that are counted. */
+    private static final Duration UNTIL_ASKED = Duration.ofSeconds(8);
 
     private final Stage stage;
     private final Figures figures;
@@ -53,7 +57,7 @@ final class Growth {
 
     private void onOneMetric(Fleet fleet, Product product, double plain) {
         int annotated = 0;
-        for (int size = 1; size < fleet.size(); size *= 100) {
+        for (int size = 1; size < fleet.size(); size *= 1_000) {
             fleet.annotate(annotated, size);
             annotated = size;
             settle();
@@ -73,15 +77,23 @@ final class Growth {
         figures.add("peak of resident memory", use.peakMib(), "MiB");
     }
 
+    /** What the API server takes of somebody who does nothing else. */
     private double plainCreates() {
         var namespace = stage.testbed().exactNamespace("plain");
         var path = Fleet.hpasPath(namespace);
         var sample = new Fleet(api, namespace, parameters.workloads());
-        long start = System.nanoTime();
-        Api.forEach(sample.size(), i -> api.send(api.post(path, sample.hpa(i))));
-        double rate = perSecond(sample.size(), start);
-        figures.add("plain creates of HPAs, product stopped", rate, "/s");
+        double rate = rate("plain creates of HPAs, product stopped", i -> api.post(path, sample.hpa(i)));
         api.send(api.delete(path));
+        rate("plain server-side applies of new HPAs", i -> api.apply(path + "/" + sample.name(i), sample.hpa(i)));
+        api.send(api.delete(path));
+        return rate;
+    }
+
+    private double rate(String what, IntFunction<HttpRequest> request) {
+        long start = System.nanoTime();
+        Api.forEach(parameters.workloads(), i -> api.send(request.apply(i)));
+        double rate = perSecond(parameters.workloads(), start);
+        figures.add(what, rate, "/s");
         return rate;
     }
 
@@ -95,8 +107,7 @@ final class Growth {
     }
 
     private void settle() {
-        figures.progress("waiting for the first numbers");
-        Stage.pause(Stage.POLL_INTERVAL.plus(Duration.ofSeconds(5)));
+        Stage.pause(UNTIL_ASKED);
     }
 
     /** What a minute of nothing but reading costs. */

@@ -43,7 +43,7 @@ record Parameters(
                 number("replicas", 1),
                 number("unrelated", 3_000),
                 list("reads", "100,1000").stream().map(Integer::valueOf).toList(),
-                Duration.ofSeconds(number("seconds", 15)),
+                Duration.ofSeconds(number("seconds", 10)),
                 parts());
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 /** Numbers that change all at once, and what the way of each to {@code spec.replicas} is made of. */
 final class Reaction {
 
+    private static final String NAMESPACE = "reaction";
     private static final int WORKLOADS = 10;
     private static final int BEFORE = 10;
     private static final int AFTER = 47;
@@ -44,12 +45,14 @@ final class Reaction {
         this.figures = figures;
     }
 
+    /** Early, so that there are samples as old as the ingestion delay when it is measured. */
+    void prepare() {
+        workloads().forEach(workload -> publish(workload, BEFORE));
+    }
+
     void measure(Product product) {
-        var namespace = stage.testbed().exactNamespace("reaction");
-        var workloads = IntStream.range(0, WORKLOADS)
-                .mapToObj(i -> workload(namespace, i))
-                .toList();
-        workloads.forEach(workload -> publish(workload, BEFORE));
+        var namespace = stage.testbed().exactNamespace(NAMESPACE);
+        var workloads = workloads();
         workloads.forEach(workload -> workload.create(stage.testbed().kubernetes()));
         var direct = stage.api().at(product.https());
         Stage.until(
@@ -153,8 +156,12 @@ final class Reaction {
         return "benchmark_reaction_" + workload.name();
     }
 
-    private static Workload workload(String namespace, int i) {
-        var workload = Workload.deployment(namespace, Character.toString('a' + i));
+    private static List<Workload> workloads() {
+        return IntStream.range(0, WORKLOADS).mapToObj(Reaction::workload).toList();
+    }
+
+    private static Workload workload(int i) {
+        var workload = Workload.deployment(NAMESPACE, Character.toString('a' + i));
         return workload.with("scale-metric", metric(workload))
                 .with("scale-function", "last")
                 .with("scale-window", "30s")

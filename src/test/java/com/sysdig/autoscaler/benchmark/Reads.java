@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 /** How long a read takes: at our port, through the API server, and there beside an API that does nothing. */
 final class Reads {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
 
     private final Stage stage;
     private final Figures figures;
