@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class QueryBodyReader {
             return new QueryBodyReader(parser).reply();
         } catch (StreamConstraintsException _) {
             return broken("an answer of more than " + LARGEST / 1_000_000 + " MB, or one that is nested too deeply");
-        } catch (JsonProcessingException | NumberFormatException failure) {
+        } catch (JsonProcessingException | CharConversionException | NumberFormatException failure) {
             return broken("an answer that cannot be read (" + failure.getClass().getSimpleName() + ")");
         }
     }

@@ -32,7 +32,7 @@ public class ReadHotPath {
     private final Catalog catalog = new Catalog(
             new AnnotationParser(new AnnotationSettings("prod", 1, null, 100, false, RawQueries.NAMESPACED)),
             new QuestionMaker("prod", true));
-    private final AnswerStore answers = new AnswerStore();
+    private final AnswerStore answers = new AnswerStore(Duration.ofSeconds(45));
     private final ExternalMetrics metrics =
             new ExternalMetrics(catalog, answers, new ServingRule(Duration.ofSeconds(75)), () -> NOW, () -> true);
     private int turn;

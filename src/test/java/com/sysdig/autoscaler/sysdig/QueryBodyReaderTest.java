@@ -184,6 +184,10 @@ class QueryBodyReaderTest {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    static Reply read(byte[] body) {
+        return read(new ByteArrayInputStream(body));
+    }
+
     private static Reply read(InputStream body) {
         try {
             return QueryBodyReader.read(body);
