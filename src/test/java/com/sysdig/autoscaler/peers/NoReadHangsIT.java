@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.metricsapi.DirectClient;
+import com.sysdig.autoscaler.testbed.Edits;
 import com.sysdig.autoscaler.testbed.Fault;
 import com.sysdig.autoscaler.testbed.Replicas;
 import com.sysdig.autoscaler.testbed.Replicas.Replica;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +160,44 @@ class NoReadHangsIT {
                 .atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> replicas.all()
                         .forEach(replica -> assertThat(read(replica).body()).contains("keeps its size")));
+        assertThat(reads.failures()).as("reads that were not answered").isEmpty();
+    }
+
+    /** Catalog, plan, store and subscriptions are all written while they are read. */
+    @Test
+    void allWorkloadsChangeAtOnce() {
+        var reads =
+                reader.endlessly(replicas.all().stream().map(Replica::product).toList(), web, METRIC, _ -> true);
+        var namespace = BED.namespace("changing");
+        var many = IntStream.range(0, 100)
+                .mapToObj(number -> Workload.deployment(namespace, "w" + number)
+                        .withReplicas(0)
+                        .with("scale-metric", "changing_" + number)
+                        .with("scale-target", "10")
+                        .with("scale-max-replicas", "20"))
+                .toList();
+
+        many.parallelStream().forEach(workload -> workload.create(BED.kubernetes()));
+        for (var window : List.of("30s", "1m", "2m")) {
+            many.parallelStream()
+                    .forEach(workload -> Edits.edit(
+                            BED.kubernetes()
+                                    .apps()
+                                    .deployments()
+                                    .inNamespace(namespace)
+                                    .withName(workload.name()),
+                            live -> {
+                                live.getMetadata().getAnnotations().put("sysdig.com/scale-window", window);
+                                return live;
+                            }));
+        }
+        await("the last of them is asked for as it is now")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> BED.sysdig().queries().stream()
+                        .anyMatch(asked -> asked.query().contains("changing_99{")
+                                && asked.query().contains("[120s]")));
+
+        BED.kubernetes().namespaces().withName(namespace).delete();
         assertThat(reads.failures()).as("reads that were not answered").isEmpty();
     }
 
