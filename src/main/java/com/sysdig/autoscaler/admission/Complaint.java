@@ -52,8 +52,9 @@ record Complaint(String field, Type type, String detail, String line) {
         return ofAdoptionSaying(
                 key,
                 wanted,
-                "whether this may be adopted is told to the API server only, which is known by the path that the autoscaler"
-                        + " registered a moment ago; try again");
+                "whether this may be adopted is told to the API server only, which is known by the path in"
+                        + " ValidatingWebhookConfiguration sysdig-autoscaler; try again, and if that does not help look into"
+                        + " sysdig-autoscaler's log for what keeps it from reading that configuration");
     }
 
     private static Complaint ofAdoptionSaying(String key, String wanted, String said) {

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sysdig.autoscaler.policy.Aggregation;
+import com.sysdig.autoscaler.policy.Workload;
+import com.sysdig.autoscaler.promql.Matcher;
+import com.sysdig.autoscaler.promql.Scope;
 import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.SampleTimes;
+import com.sysdig.autoscaler.query.Shape;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.SourceProblem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -38,7 +42,14 @@ import java.util.Arrays;
             Question.OfWorkload.class,
             Question.OfQuery.class,
             Question.OfObject.class,
-            SampleTimes.Sampled.class
+            SampleTimes.class,
+            SampleTimes.Sampled.class,
+            Shape.class,
+            Workload.class,
+            Scope.class,
+            Matcher.class,
+            Aggregation.Basic.class,
+            Aggregation.Percentile.class
         })
 final class AnswerJson {
     private static final JsonMapper MAPPER = mapper();

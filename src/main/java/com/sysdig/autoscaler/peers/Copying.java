@@ -10,6 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Copies the answers of the replica that asks. {@link #round} on one thread. */
@@ -87,12 +91,26 @@ public final class Copying {
         var request = telling.toReplica(address.resolve(AnswersResource.PATH + "?since=" + since))
                 .timeout(LIMIT)
                 .build();
-        var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        var response = answered(http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()));
         if (response.statusCode() != 200) {
             throw new IOException("%s answered %d".formatted(address, response.statusCode()));
         }
         var changes = AnswerJson.read(response.body());
         moment = changes.until();
         return changes;
+    }
+
+    /** The request's own limit ends with the headers; a body that stops half-way must not hold us for ever. */
+    private static HttpResponse<byte[]> answered(CompletableFuture<HttpResponse<byte[]>> reply)
+            throws IOException, InterruptedException {
+        try {
+            return reply.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("no whole answer within " + LIMIT.toSeconds() + " s", e);
+        } finally {
+            reply.cancel(true);
+        }
     }
 }

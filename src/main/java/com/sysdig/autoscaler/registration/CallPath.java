@@ -29,14 +29,14 @@ final class CallPath {
         this.base = base;
     }
 
-    /** What has to stand in a configuration that has to be made anew. */
+    /** With another key than all before: who deletes the configuration wants one. */
     String fresh() {
-        return path(keys.isEmpty() ? random() : keys.getFirst());
+        return path(random());
     }
 
-    /** What has to stand in this one: its own if there is a key, whoever made it. */
+    /** What has to stand in this one: its own key if there is one, whoever made it, and else the one that was taken out. */
     String in(ValidatingWebhookConfiguration live) {
-        return keyOf(live).map(this::path).orElseGet(this::fresh);
+        return keyOf(live).or(() -> keys.stream().findFirst()).map(this::path).orElseGet(this::fresh);
     }
 
     /** Remembers the key of a configuration that is ours. */

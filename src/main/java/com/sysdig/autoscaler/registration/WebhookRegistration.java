@@ -90,25 +90,32 @@ public final class WebhookRegistration {
             state = RegistrationState.MISSING;
             return;
         }
-        path.read(kubernetes
+        var made = kubernetes
                 .resource(fresh(List.of(webhook.calling(path.fresh(), CaBundle.of(null, null, serving)))))
-                .create());
+                .create();
         LOG.infof("Created ValidatingWebhookConfiguration %s", NAME);
-        isCurrent();
+        isCurrent(made);
     }
 
     private void keep(ValidatingWebhookConfiguration live, ServingCertificate serving) throws GeneralSecurityException {
-        var wanted = List.of(webhook.calling(path.in(live), CaBundle.of(live, bundle(live), serving)));
-        if (keeper.hasSigned(live) && live.getWebhooks().equals(wanted)) {
-            path.read(live);
-        } else {
-            path.read(resource().edit(now -> keeper.keeps(now) ? with(now, wanted) : now));
-            LOG.infof("Brought ValidatingWebhookConfiguration %s up to date", NAME);
+        var bundle = CaBundle.of(live, bundle(live), serving);
+        if (keeper.hasSigned(live) && live.getWebhooks().equals(List.of(webhook.calling(path.in(live), bundle)))) {
+            isCurrent(live);
+            return;
         }
-        isCurrent();
+        // Another replica may have put a key there just now.
+        var kept = resource()
+                .edit(now -> keeper.keeps(now) ? with(now, List.of(webhook.calling(path.in(now), bundle))) : now);
+        if (keeper.keeps(kept)) {
+            LOG.infof("Brought ValidatingWebhookConfiguration %s up to date", NAME);
+            isCurrent(kept);
+        } else {
+            leave(kept);
+        }
     }
 
-    private void isCurrent() {
+    private void isCurrent(ValidatingWebhookConfiguration live) {
+        path.read(live);
         absence.ended();
         state = RegistrationState.CURRENT;
     }

@@ -24,16 +24,18 @@ public record Recovery(Amount before, Instant from, Instant until) {
         }
         var next = new Recovery(reference.amount(), since, end.at());
         var last = gap.recovery();
-        if (last == null || since.isAfter(last.until.plus(last.length().multipliedBy(2)))) {
-            return next;
-        }
-        var before = last.before.compareTo(next.before) > 0 ? last.before : next.before;
-        return new Recovery(before, gap.missing() == 0 ? next.fromOfTheLonger(last) : last.from, next.until);
+        return last == null || since.isAfter(last.until.plus(last.length().multipliedBy(2)))
+                ? next
+                : next.after(last, gap.missing() == 0);
     }
 
     /** Pauses alone do not add up: where questions are asked too rarely, each of them has an answer in between. */
-    private Instant fromOfTheLonger(Recovery other) {
-        return other.length().compareTo(length()) > 0 ? until.minus(other.length()) : from;
+    private Recovery after(Recovery last, boolean isPause) {
+        if (isPause && length().compareTo(last.length()) < 0) {
+            return last; // which runs out in its own time
+        }
+        var higher = last.before.compareTo(before) > 0 ? last.before : before;
+        return new Recovery(higher, isPause ? from : last.from, until);
     }
 
     Duration length() {

@@ -92,11 +92,18 @@ final class QueryBodyReader {
     private void readWarnings() throws IOException {
         if (parser.isExpectedStartArrayToken()) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                var warning = text();
-                if (warning != null) {
-                    warnings.add(OneLine.of(warning));
-                }
+                readWarning();
             }
+        } else {
+            readWarning();
+        }
+    }
+
+    /** One in another form than text warns as well. */
+    private void readWarning() throws IOException {
+        if (!parser.hasToken(JsonToken.VALUE_NULL)) {
+            var warning = text();
+            warnings.add(warning == null ? "a warning in an unknown form" : OneLine.of(warning));
         }
     }
 

@@ -81,6 +81,7 @@ sealed interface QueryResult {
 
         private void readLabels() throws IOException {
             if (!parser.isExpectedStartObjectToken()) {
+                parser.skipChildren();
                 return;
             }
             for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {

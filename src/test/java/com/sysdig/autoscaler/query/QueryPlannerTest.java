@@ -58,7 +58,8 @@ class QueryPlannerTest {
                         label_replace(sum(a offset 1h),"is","value","","") or label_replace(label_replace(\
                         time() - (max(count_over_time(a[20s] offset 1h)) * 0 + 20 \
                         or max(count_over_time(a[40s] offset 1h)) * 0 + 40 \
-                        or max(count_over_time(a[60s] offset 1h)) * 0 + 60)\
+                        or max(count_over_time(a[60s] offset 1h)) * 0 + 60 \
+                        or max(count_over_time(a[300s] offset 1h)) * 0 + 300)\
                         ,"is","time","",""),"selector","0","","")"""));
         assertThat(planner.plan(Set.of(wanted("shop", "web")))
                         .getFirst()

@@ -337,6 +337,7 @@ class WebhookRegistrationIT {
     void putsItBackAfterAWhileSinceAnUninstallTakesItAwayFirst() throws Exception {
         FixedCertificate.issueInto(certificate, OURS, NOW);
         registration.settle();
+        var before = key();
         leaveNoneBehind();
 
         registration.settle();
@@ -346,6 +347,7 @@ class WebhookRegistrationIT {
         now = now.plus(Absence.PATIENCE);
         registration.settle();
         assertThat(live().get()).isNotNull();
+        assertThat(key()).as("a new key for who wanted one").isNotEqualTo(before);
         assertThat(registration.state()).isEqualTo(RegistrationState.CURRENT);
     }
 

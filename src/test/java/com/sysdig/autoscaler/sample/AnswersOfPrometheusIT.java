@@ -221,7 +221,7 @@ class AnswersOfPrometheusIT {
         assertThat(askUntimed(Set.of(web, db, gone)))
                 .hasEntrySatisfying(web, answer -> assertThat(newest(answer)).isEqualTo(AT.minusSeconds(20)))
                 .hasEntrySatisfying(db, answer -> assertThat(newest(answer)).isEqualTo(AT.minusSeconds(40)))
-                .containsEntry(gone, new Answer.Stale(null, AT));
+                .containsEntry(gone, new Answer.Stale(AT.minusSeconds(300), AT));
     }
 
     static Stream<Arguments> untimedQueries() {
@@ -229,10 +229,13 @@ class AnswersOfPrometheusIT {
                 arguments("sum(it_gauge{kube_workload_name=\"web\"})", fresh(18, AT.minusSeconds(20))),
                 arguments("1 + 2", fresh(3, AT)),
                 arguments("sum(it_gauge{kube_workload_name=\"none\"}) or vector(0)", fresh(0, AT)),
-                arguments("sum(it_gauge{kube_workload_name=\"gone\"})", new Answer.Stale(null, AT)),
+                arguments("sum(it_gauge{kube_workload_name=\"gone\"})", new Answer.Stale(AT.minusSeconds(300), AT)),
+                arguments(
+                        "sum(it_gauge{kube_workload_name=\"gone\"}) or vector(0)",
+                        new Answer.Stale(AT.minusSeconds(300), AT)),
                 arguments(
                         "sum(it_gauge{kube_workload_name=\"web\"}) + sum(it_gauge{kube_workload_name=\"gone\"})",
-                        new Answer.Stale(null, AT)),
+                        new Answer.Stale(AT.minusSeconds(300), AT)),
                 arguments("sum(it_gauge{kube_workload_name=\"gone\"} offset 1m)", fresh(5, AT.minusSeconds(40))));
     }
 

@@ -211,7 +211,7 @@ class HistoryTest {
         assertThat(rarely.recovery())
                 .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(150), START.plusSeconds(225)));
         assertThat(afterAGap.recovery())
-                .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(75), START.plusSeconds(675)));
+                .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(15), START.plusSeconds(615)));
     }
 
     @Test

@@ -39,6 +39,19 @@ class QueryBodyReaderTest {
                 .isEqualTo(new Reply.Rows(List.of(new Row(Map.of(), 3)), List.of()));
     }
 
+    /** Documented are lists of texts; whatever else is there says at least that something is the matter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"message\":\"cut\"}]", "\"cut\"", "{\"message\":\"cut\"}", "[[\"cut\"]]", "[7]"})
+    void warningInAnyFormIsAWarning(String warnings) {
+        assertThat(read("{\"warnings\":" + warnings
+                        + ",\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}"))
+                .isInstanceOfSatisfying(
+                        Reply.Rows.class, reply -> assertThat(reply.warnings()).hasSize(1));
+        assertThat(read("{\"warnings\":" + warnings
+                        + ",\"data\":{\"resultType\":\"vector\",\"result\":[]},\"status\":\"error\",\"error\":\"x\"}"))
+                .isInstanceOf(Reply.Refused.class);
+    }
+
     @Test
     void keepsTextsThatManyRowsHaveInCommonOnce() {
         var row = "{\"metric\":{\"a\":\"some value\"},\"value\":[1,\"2\"]}";
