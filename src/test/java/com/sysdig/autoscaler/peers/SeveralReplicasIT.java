@@ -94,6 +94,7 @@ class SeveralReplicasIT {
 
     @Test
     void togetherTheyAskWhatOneWouldAsk() {
+        awaitAcquainted();
         BED.sysdig().resetCount();
 
         var asked = await("one query is asked five times")
@@ -173,6 +174,7 @@ class SeveralReplicasIT {
 
     @Test
     void networkBetweenReplicasIsCut() {
+        awaitAcquainted();
         var reads = endlessly(replicas.all());
 
         replicas.all().forEach(replica -> replica.fromOthers().cut());
@@ -321,6 +323,13 @@ class SeveralReplicasIT {
                 .atMost(Duration.ofSeconds(90))
                 .untilAsserted(() ->
                         some.forEach(replica -> assertThat(read(replica)).contains("\"value\":\"" + value + "\"")));
+    }
+
+    /** One that has just started asks for itself and knows of nobody, until it has copied. */
+    private static void awaitAcquainted() {
+        var leader = replicas.leader();
+        awaitRequestsAllowed(replicas.others(leader), LIMIT / 3);
+        awaitRequestsAllowed(List.of(leader), LIMIT);
     }
 
     private static void awaitRequestsAllowed(List<Replica> some, int perMinute) {
