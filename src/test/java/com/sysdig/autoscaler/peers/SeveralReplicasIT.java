@@ -40,7 +40,7 @@ class SeveralReplicasIT {
     private static final Testbed BED = Testbed.shared();
     private static final String METRIC = "sysdig_container_net_http_request_count";
     /** Of which one more has to be enough, on a busy machine, for others to see that the asking one is gone and to ask. */
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(8);
     /** Requests per minute of all together. */
     private static final int LIMIT = 4000;
     /** Three intervals, and what the sample itself may be old: a scrape, and whole seconds. */
