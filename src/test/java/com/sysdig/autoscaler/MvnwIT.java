@@ -110,21 +110,54 @@ class MvnwIT {
         assertThat(run.lines()).contains("java=" + newer);
     }
 
+    /** A script with another name, which only the program behind it knows. */
+    @Test
+    void asksAShimOnThePathForItsJdk() throws Exception {
+        var newer = fakeJdk("newer", "99.0.1");
+        var shim = script(folder.resolve("bin/java"), """
+                #!/bin/sh
+                echo '    java.home = %s' >&2
+                """.formatted(newer));
+        inMvnw("JDK=25", "JDK=99");
+
+        assertThat(mvnw(Map.of("PATH", pathWith(shim.getParent())), "verify").lines())
+                .contains("java=" + newer);
+    }
+
+    @Test
+    void findsTheJdkOfTheSystemsPackages() throws Exception {
+        var newer = fakeJdk("usr/lib/jvm/temurin-99", "99.0.1");
+        fakeJdk("usr/lib/jvm/older", "21.0.8");
+        inMvnw("JDK=25", "JDK=99");
+        inMvnw("/usr/lib/jvm/*", folder.toRealPath().resolve("usr/lib/jvm") + "/*");
+
+        assertThat(mvnw(Map.of(), "verify").lines()).contains("java=" + newer);
+    }
+
     @Test
     void findsTheJdkOfSdkman() throws Exception {
         var newer = fakeJdk(".sdkman/candidates/java/99.0.1-tem", "99.0.1");
-        Files.writeString(
-                project.resolve("mvnw"),
-                Files.readString(project.resolve("mvnw")).replace("JDK=25", "JDK=99"));
+        inMvnw("JDK=25", "JDK=99");
+
+        assertThat(mvnw(Map.of(), "verify").lines()).contains("java=" + newer);
+    }
+
+    @Test
+    void asksMacOsForItsJdk() throws Exception {
+        var newer = fakeJdk("Temurin.jdk/Contents/Home", "99.0.1");
+        var asked = script(folder.resolve("java_home"), """
+                #!/bin/sh
+                [ "$*" = '-v 99+' ] && echo '%s'
+                """.formatted(newer));
+        inMvnw("JDK=25", "JDK=99");
+        inMvnw("/usr/libexec/java_home", asked.toString());
 
         assertThat(mvnw(Map.of(), "verify").lines()).contains("java=" + newer);
     }
 
     @Test
     void saysInOneLineWhatToInstallWhenThereIsNoJdk() throws Exception {
-        Files.writeString(
-                project.resolve("mvnw"),
-                Files.readString(project.resolve("mvnw")).replace("JDK=25", "JDK=99"));
+        inMvnw("JDK=25", "JDK=99");
 
         var run = mvnw(Map.of("JAVA_HOME", jdk.toString()), "verify");
 
@@ -159,6 +192,13 @@ class MvnwIT {
                 .anyMatch(line -> line.contains("not the pinned archive"))
                 .noneMatch(line -> line.startsWith("args="));
         assertThat(folder.resolve(".m2/wrapper/dists")).isEmptyDirectory();
+    }
+
+    /** Where a machine has what no test can give it. */
+    private void inMvnw(String text, String other) throws IOException {
+        var script = project.resolve("mvnw");
+        assertThat(script).content().contains(text);
+        Files.writeString(script, Files.readString(script).replace(text, other));
     }
 
     private void pin(String file, String sum) throws IOException {
