@@ -7,15 +7,20 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ControlPlaneIT {
 
@@ -77,6 +82,42 @@ class ControlPlaneIT {
         } finally {
             kubernetes.apiServices().withName("v1.testbed.sysdig.com").delete();
             server.stop(0);
+        }
+    }
+
+    /** It may be production. In the build it is one that nobody answers. */
+    @Test
+    void theCurrentContextIsNotUsed() {
+        assertThat(kubernetes.getMasterUrl())
+                .hasToString(testbed.controlPlane().admin().config().getMasterUrl())
+                .isNotEqualTo(Config.autoConfigure(null).getMasterUrl());
+    }
+
+    /** As minikube writes it: the authority in a file of its own. */
+    @Test
+    void aClusterWhoseKubeconfigIsNamedHasAnOperatorAndAStrangerToo(@TempDir Path folder) throws IOException {
+        var admin = testbed.controlPlane().admin();
+        var written = Files.readString(admin.file());
+        var data = Pattern.compile("certificate-authority-data: ?\"?([\\w+/=]+)\"?")
+                .matcher(written);
+        assertThat(data.find()).isTrue();
+        var authority =
+                Files.write(folder.resolve("ca.crt"), Base64.getDecoder().decode(data.group(1)));
+        var named =
+                Files.writeString(folder.resolve("config"), data.replaceFirst("certificate-authority: " + authority));
+        var workspace = Workspace.open();
+        try {
+            var cluster = RemoteControlPlane.named(new Kubeconfig(named), workspace);
+
+            for (var user : List.of(cluster.operator(), cluster.stranger())) {
+                try (var client = user.client()) {
+                    assertThatThrownBy(client.apps().deployments().inNamespace("default")::list)
+                            .hasMessageContaining("system:serviceaccount:sysdig-autoscaler-testbed:");
+                }
+            }
+        } finally {
+            workspace.close();
+            kubernetes.namespaces().withName("sysdig-autoscaler-testbed").delete();
         }
     }
 

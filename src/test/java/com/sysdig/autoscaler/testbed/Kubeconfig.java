@@ -51,6 +51,23 @@ public record Kubeconfig(Path file) {
         return new KubernetesClientBuilder().withConfig(config()).build();
     }
 
+    /** Another user of the same cluster. */
+    Kubeconfig as(String token, Path copy) {
+        return write(copy, config().getMasterUrl(), authority(), token);
+    }
+
+    /** Some tools write the certificates into the file, others name a file beside it. */
+    private String authority() {
+        var config = config();
+        try {
+            return config.getCaCertData() == null
+                    ? Files.readString(Path.of(config.getCaCertFile()))
+                    : new String(Base64.getDecoder().decode(config.getCaCertData()), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The client reads an EC key, as k3s issues them, only when told its algorithm. */
     Config config() {
         var config = Config.fromKubeconfig(file.toFile());

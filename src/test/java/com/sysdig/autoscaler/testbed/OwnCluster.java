@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -70,9 +68,7 @@ public final class OwnCluster implements AutoCloseable {
                 .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
                 .getStatus()
                 .getToken();
-        var config = controlPlane.admin().config();
-        var ca = new String(Base64.getDecoder().decode(config.getCaCertData()), StandardCharsets.UTF_8);
-        return Kubeconfig.write(workspace.file("pod.kubeconfig"), config.getMasterUrl(), ca, token);
+        return controlPlane.admin().as(token, workspace.file("pod.kubeconfig"));
     }
 
     @Override

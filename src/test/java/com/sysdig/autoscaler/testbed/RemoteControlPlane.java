@@ -6,10 +6,8 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
@@ -61,9 +59,7 @@ record RemoteControlPlane(
                         .build())
                 .getStatus()
                 .getToken();
-        var config = admin.config();
-        var ca = new String(Base64.getDecoder().decode(config.getCaCertData()), StandardCharsets.UTF_8);
-        return Kubeconfig.write(workspace.file(name + ".kubeconfig"), config.getMasterUrl(), ca, token);
+        return admin.as(token, workspace.file(name + ".kubeconfig"));
     }
 
     @Override
