@@ -16,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
 public final class Demo {
 
     private static final int TARGET = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** With each step; a slow machine may need more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("demo.patience", 60));
 
     private final Screen screen = new Screen(System.out, InstantSource.system());
     private final Testbed testbed = Testbed.shared();

@@ -30,7 +30,7 @@ public enum Setting {
         this.variable = variable;
     }
 
-    Optional<String> value() {
+    public Optional<String> value() {
         return Stream.of(System.getProperty(property, ""), System.getenv().getOrDefault(variable, ""))
                 .filter(text -> !text.isBlank())
                 .findFirst();
