@@ -120,13 +120,9 @@ public final class WebhookRegistration {
         state = RegistrationState.CURRENT;
     }
 
-    /** Calls {@code onChange} on changes from now on, for ever and also after lost connections. Returns at once. */
+    /** Calls {@code onChange} on changes from now on. */
     public void watch(Runnable onChange) {
-        resource()
-                .runnableInformer(0)
-                .exceptionHandler((started, failure) -> true)
-                .addEventHandler(new Wake<>(onChange))
-                .start();
+        Wake.on(resource(), onChange);
     }
 
     private static @Nullable String bundle(ValidatingWebhookConfiguration live) {
