@@ -42,6 +42,15 @@ class SharedQueryIT {
         assertThat(asked())
                 .extracting(Asked::query)
                 .containsOnly(asked().getFirst().query());
+        assertThat(BED.kubernetes().raw(servedFor(WORKLOADS - 1)))
+                .as("its answer reaches each of them")
+                .contains("\"value\":\"5\"");
+    }
+
+    private String servedFor(int workload) {
+        return "/apis/external.metrics.k8s.io/v1beta1/namespaces/" + namespace + "/" + METRIC + "?labelSelector="
+                + "sysdig.com%2Fkind%3Ddeployment%2Csysdig.com%2Fmetric%3Ddefault%2Csysdig.com%2Fworkload%3Dweb-"
+                + workload;
     }
 
     /** A thousand autoscalers would keep the controller from everybody else's. */
