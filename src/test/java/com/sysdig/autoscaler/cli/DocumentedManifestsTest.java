@@ -51,6 +51,14 @@ class DocumentedManifestsTest {
         assertThat(ran.lines()).noneMatch(line -> !example.isWrong() && line.contains(": warning: "));
     }
 
+    @Test
+    void noManifestIsOutsideOfTheBlocksThatAreLookedAt() {
+        assertThat(Pages.all())
+                .allSatisfy(page -> assertThat(YAML.matcher(Pages.text(page)).replaceAll(""))
+                        .as(page.toString())
+                        .doesNotContainPattern("(?m)^ *(apiVersion|kind): "));
+    }
+
     /** With the page's own name of the file. */
     @Test
     void whatIsSaidOfAWrongExampleIsShownBesideIt() {

@@ -51,7 +51,7 @@ class InstallationIT {
     void chartComesStaysAndGoes() {
         kubectl("create namespace " + NAMESPACE);
         kubectl(INSIDE + "create secret generic sysdig-autoscaler-token --from-literal=token=t");
-        helm("install", CHART, VALUES).orFail();
+        assertThat(helm("install", CHART, VALUES).orFail()).contains("Next: annotate a Deployment");
         var webhook = webhook();
         var spec = apiService().getSpec();
 
@@ -72,7 +72,9 @@ class InstallationIT {
         product.restart();
         await("it knows both").atMost(MINUTE).until(() -> registrations(product, "current") == 2);
 
-        helm("uninstall").orFail();
+        assertThat(deleted(helm("uninstall", "--debug").orFail()))
+                .as("what nobody answers soon goes before what answers it")
+                .startsWith("ValidatingWebhookConfiguration", "APIService");
         assertThat(product.stop()).isTrue();
         await().ignoreExceptions()
                 .atMost(MINUTE)
@@ -83,8 +85,9 @@ class InstallationIT {
     @Test
     void chartWithACertificateOfSomebodyElseNeedsNoRightToSecrets() {
         kubectl("create namespace " + NAMESPACE);
-        helm("install", CHART, VALUES, "--set=certificates.mode=files,certificates.secretName=serving")
-                .orFail();
+        assertThat(helm("install", CHART, VALUES, "--set=certificates.mode=files,certificates.secretName=serving")
+                        .orFail())
+                .contains("Next: the API token of Sysdig Monitor", "create secret generic sysdig-autoscaler-token");
         var asked = "auth can-i get secrets/sysdig-autoscaler-certificates --as=system:serviceaccount:%1$s:%1$s"
                 .formatted(NAMESPACE);
         assertThat(cluster.tool(Part.KUBECTL)
@@ -161,7 +164,14 @@ class InstallationIT {
                 .as("the token after applying again")
                 .isEqualTo("dA==");
 
-        kubectl("delete -k kubernetes");
+        assertThat(kubectl("delete -k kubernetes")
+                        .lines()
+                        .filter(line -> line.contains(" deleted"))
+                        .limit(2))
+                .as("what nobody answers soon goes before what answers it")
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("apiservice.apiregistration.k8s.io"),
+                        second -> assertThat(second).startsWith("validatingwebhookconfiguration."));
         assertThat(leftBehind()).isEmpty();
     }
 
@@ -199,6 +209,14 @@ class InstallationIT {
                         "kind: PrometheusRule",
                         "sysdig-autoscaler.json",
                         "SYSDIG_CLUSTER_NAME: prod");
+    }
+
+    /** Kinds in the order in which Helm says that it deletes them. */
+    private static List<String> deleted(String said) {
+        return said.lines()
+                .filter(line -> line.contains("starting delete resource"))
+                .map(line -> line.replaceFirst(".*\\bkind=", ""))
+                .toList();
     }
 
     private static Tool.Ended helm(String command, String... more) {
