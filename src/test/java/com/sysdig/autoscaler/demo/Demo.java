@@ -23,8 +23,12 @@ public final class Demo {
     private final Testbed testbed = Testbed.shared();
     /** For the message about a failure. */
     private String step = "start";
+    /** Set by Ctrl-C, whose cleaning up is no failure of a step. */
+    private volatile boolean stopped;
 
-    private Demo() {}
+    private Demo() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopped = true, "demo-stopped"));
+    }
 
     public static void main(String[] args) {
         System.exit(new Demo().run());
@@ -35,8 +39,10 @@ public final class Demo {
             play();
             return 0;
         } catch (RuntimeException e) {
-            screen.failure("%nFAILED: %s%n%s".formatted(step, e.getMessage()));
-            screen.line(testbed.logs());
+            if (!stopped) {
+                screen.failure("%nFAILED: %s%n%s".formatted(step, e.getMessage()));
+                screen.line(testbed.logs());
+            }
             return 1;
         }
     }

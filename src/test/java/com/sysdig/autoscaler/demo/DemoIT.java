@@ -37,7 +37,7 @@ class DemoIT {
                     .contains("FAILED: 580 requests/s make 6 pods")
                     .contains("--- last lines of product", "--- last lines of kube-controller-manager");
         } finally {
-            demo.destroy();
+            demo.destroyForcibly();
         }
     }
 

@@ -117,7 +117,6 @@ class ControlPlaneIT {
             }
         } finally {
             workspace.close();
-            kubernetes.namespaces().withName("sysdig-autoscaler-testbed").delete();
         }
     }
 
