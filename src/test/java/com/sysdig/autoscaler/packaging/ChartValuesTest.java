@@ -19,7 +19,12 @@ class ChartValuesTest {
     /** Objects that are handed on as they are. */
     private static final Set<String> WHOLE = Set.of("resources", "dashboard.labels");
 
-    private final Set<String> values = keys(yaml("values.yaml"), "", new TreeSet<>());
+    private final Set<String> values = values();
+
+    /** Each by its path. */
+    static Set<String> values() {
+        return keys(yaml("values.yaml"), "", new TreeSet<>());
+    }
 
     @Test
     void schemaKnowsExactlyTheValues() {

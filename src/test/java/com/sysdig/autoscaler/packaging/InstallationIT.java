@@ -175,7 +175,7 @@ class InstallationIT {
         assertThat(leftBehind()).isEmpty();
     }
 
-    /** What it asks is asked here in its place: there is no node that would run it. */
+    /** There is no node that would run it; what it asks, AggregatedApiIT asks. */
     @Test
     void testPodOfTheChartIsOneThatANamespaceOfTheLevelRestrictedTakes(@TempDir Path folder) {
         var pod = folder.resolve("pod.yaml");
