@@ -5,6 +5,7 @@ import com.sysdig.autoscaler.sample.Served.Value;
 import com.sysdig.autoscaler.sample.Served.Withheld;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,11 +120,12 @@ public final class ServingRule {
     /** A number is good, but the HorizontalPodAutoscaler would make too little of it now. */
     private static Served heldBack(Value value, History history, Use use, Instant now) {
         var recovery = history.recovery();
-        if (recovery != null) {
-            var settles = recovery.settles(value.amount(), use.stabilization());
-            if (settles.filter(now::isBefore).isPresent()) {
-                return withheld(Gap.settling(recovery, settles.get()), recovery.until());
-            }
+        var unsettled = recovery == null
+                ? Optional.<Recovery>empty()
+                : recovery.withholds(value.amount(), use.stabilization(), now);
+        if (unsettled.isPresent()) {
+            var gap = unsettled.get();
+            return withheld(Gap.settling(gap, gap.until().plus(use.stabilization())), gap.until());
         }
         return use.wouldShrinkByUnreadyPods(value.amount()) ? withheld(Gap.unready(use, value), null) : value;
     }

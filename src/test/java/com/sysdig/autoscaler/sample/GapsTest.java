@@ -93,6 +93,38 @@ class GapsTest {
         }
     }
 
+    @ParameterizedTest(
+            name = "after a long gap, and one of a single answer {0} s later, a lower number waits for {1} s")
+    @CsvSource({"15,30", "60,0", "900,0"})
+    void aShortGapNeitherEndsNorLengthensTheWaitForALongerOne(long later, long wait) {
+        var history = history(AVG, number(100).at(0), failed(15), number(50).at(615));
+        for (long second = 615; second < 615 + later; second += 15) {
+            history = history.with(AVG, number(50).at(second), Numbers.PAUSE);
+        }
+        long end = 615 + later + 15;
+        history = history.with(AVG, failed(end - 15), Numbers.PAUSE)
+                .with(AVG, number(50).at(end), Numbers.PAUSE);
+
+        if (wait > 0) {
+            assertReason(Reason.SETTLING, decide(history, use(HOLD, 10), end + wait - 1));
+        }
+        assertThat(decide(history, use(HOLD, 10), end + wait)).isInstanceOf(Served.Value.class);
+    }
+
+    @Test
+    void aLowerNumberWaitsAlsoAfterGapsWithTooLittleInBetween() {
+        var history = history(
+                AVG,
+                number(100).at(0),
+                failed(15),
+                number(50).at(45),
+                failed(60),
+                number(50).at(90));
+
+        assertReason(Reason.SETTLING, decide(history, use(HOLD, 10), 149));
+        assertThat(decide(history, use(HOLD, 10), 150)).isInstanceOf(Served.Value.class);
+    }
+
     @Test
     void noStandInShrinksAWorkloadThatWaits() {
         var again = history(AVG, number(100).at(0), failed(15), number(50).at(75), failed(90));

@@ -13,6 +13,7 @@ import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.sample.Answer.Lack;
 import com.sysdig.autoscaler.sample.History.Presence;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,8 +179,7 @@ class HistoryTest {
         var history = history(
                 AVG, number(100).samples(3).at(0), failed(15), number(50).at(315));
 
-        assertThat(history.recovery())
-                .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(15), START.plusSeconds(315)));
+        assertThat(history.recovery()).isEqualTo(gap(100, 15, 315, null));
     }
 
     @Test
@@ -187,10 +187,10 @@ class HistoryTest {
         assertThat(history(AVG, number(100).at(0), number(50).at(45)).recovery())
                 .isNull();
         assertThat(history(AVG, number(100).at(0), number(50).at(46)).recovery())
-                .isEqualTo(new Recovery(new Amount(100_000), START, START.plusSeconds(46)));
+                .isEqualTo(gap(100, 0, 46, null));
         assertThat(history(AVG, number(100).at(0), failed(600), number(50).at(615))
                         .recovery())
-                .isEqualTo(new Recovery(new Amount(100_000), START, START.plusSeconds(615)));
+                .isEqualTo(gap(100, 0, 615, null));
     }
 
     @Test
@@ -208,10 +208,8 @@ class HistoryTest {
                 number(50).at(615),
                 number(40).at(675));
 
-        assertThat(rarely.recovery())
-                .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(150), START.plusSeconds(225)));
-        assertThat(afterAGap.recovery())
-                .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(15), START.plusSeconds(615)));
+        assertThat(rarely.recovery()).isEqualTo(gap(100, 150, 225, null));
+        assertThat(afterAGap.recovery()).isEqualTo(gap(100, 615, 675, gap(100, 15, 615, null)));
     }
 
     @Test
@@ -273,33 +271,51 @@ class HistoryTest {
         var history = history(
                 AVG, number(100).at(0), failed(15), failed(30), number(50).at(45));
 
-        assertThat(history.recovery())
-                .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(15), START.plusSeconds(45)));
+        assertThat(history.recovery()).isEqualTo(gap(100, 15, 45, null));
     }
 
     @Test
-    void joinsGapsThatFollowEachOther() {
+    void joinsGapsWithLessInBetweenThanWasMissingThen() {
         var joined = history(
                 AVG,
                 number(100).at(0),
                 failed(15),
-                number(50).at(315),
-                failed(330),
-                number(40).at(345));
+                number(50).at(45),
+                failed(60),
+                number(40).at(90));
         var apart = history(
                 AVG,
                 number(100).at(0),
                 failed(15),
                 number(50).at(45),
                 number(50).at(75),
-                number(50).at(105),
-                failed(120),
-                number(40).at(135));
+                failed(90),
+                number(40).at(120));
 
-        assertThat(joined.recovery())
-                .isEqualTo(new Recovery(new Amount(100_000), START.plusSeconds(15), START.plusSeconds(345)));
-        assertThat(apart.recovery())
-                .isEqualTo(new Recovery(new Amount(50_000), START.plusSeconds(120), START.plusSeconds(135)));
+        assertThat(joined.recovery()).isEqualTo(gap(100, 15, 90, null));
+        assertThat(apart.recovery()).isEqualTo(gap(100, 90, 120, null));
+    }
+
+    @Test
+    void remembersALongGapBesideAShorterOneForAsLongAsItMayMatter() {
+        var soon = history(
+                AVG,
+                number(100).at(0),
+                failed(15),
+                number(50).at(45),
+                number(50).at(90),
+                failed(105),
+                number(40).at(120));
+        var later = soon.with(AVG, number(40).at(135), PAUSE)
+                .with(AVG, failed(150), PAUSE)
+                .with(AVG, number(40).at(165), PAUSE);
+
+        assertThat(soon.recovery()).isEqualTo(gap(100, 105, 120, gap(100, 15, 45, null)));
+        assertThat(later.recovery()).isEqualTo(gap(100, 150, 165, null));
+    }
+
+    private static Recovery gap(long before, long from, long until, @Nullable Recovery longer) {
+        return new Recovery(new Amount(before * 1000), START.plusSeconds(from), START.plusSeconds(until), longer);
     }
 
     private static void assertBelieved(long amount, History history) {
