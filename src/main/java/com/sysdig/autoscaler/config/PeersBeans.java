@@ -67,8 +67,8 @@ final class PeersBeans {
 
     @Produces
     @Singleton
-    Turns turns(LeaseHolder holder, AnswerStore store, Peers peers) {
-        return new Sharing(asking(holder), store, peers.contact());
+    Turns turns(AnswerStore store, Peers peers) {
+        return new Sharing(store, peers);
     }
 
     @Produces
@@ -90,7 +90,8 @@ final class PeersBeans {
 
     private static Supplier<Asking> asking(LeaseHolder holder) {
         return () -> holder.isUs()
-                ? new Asking.Us()
+                ? new Asking.Us(
+                        holder.displaced().flatMap(other -> other.address()).orElse(null))
                 : holder.last()
                         .flatMap(other -> other.address())
                         .<Asking>map(PeersBeans::another)

@@ -1,10 +1,12 @@
 package com.sysdig.autoscaler.peers;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Which replica asks Sysdig, as far as this one knows. */
 public sealed interface Asking {
-    record Us() implements Asking {}
+    /** {@code displaced}: address of the one that did before and may not know that it does not any more; null if there is none. */
+    record Us(@Nullable String displaced) implements Asking {}
 
     /** {@code at}: its HTTPS port. */
     record Another(URI at) implements Asking {}

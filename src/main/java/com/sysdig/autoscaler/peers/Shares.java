@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which part of the requests per minute is this replica's, so that all of them together stay below the limit, whoever lost
  * whom. As long as all copy from the one that asks, it has everything. Who has lost it asks within its own part; and the one
- * that asks leaves as much to everybody who stopped copying without taking leave. Safe for use by several threads.
+ * that asks leaves as much to everybody who stopped copying without taking leave, and to the one that asked before, until
+ * that one copies. Safe for use by several threads.
  */
 public final class Shares {
     /** Who is not heard of for so long is dead and not only cut off. */
@@ -32,7 +32,7 @@ public final class Shares {
     /** Who copied within that time has not lost us. Shorter than the two intervals after which who has lost us begins to ask. */
     private final Duration presence;
 
-    /** The replicas that copy from us, by address. */
+    /** The replicas that copy from us, and the one that asked before us, by address. */
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
 
     /**
@@ -60,16 +60,28 @@ public final class Shares {
 
     /** Above 0, at most 1. */
     public double ours() {
-        if (!(asking.get() instanceof Asking.Us)) {
+        return areOurs() ? (double) present(clock.instant()) / replicas() : 1.0 / told;
+    }
+
+    /**
+     * Whether we are the one that asks, and no other does so any more: the one before us goes on until it misses those that
+     * copied from it.
+     */
+    boolean areOurs() {
+        if (!(asking.get() instanceof Asking.Us(var displaced))) {
             leading = null;
-            return 1.0 / told;
+            return false;
         }
         var now = clock.instant();
-        var since = Objects.requireNonNullElse(leading, now);
-        leading = since;
-        return mayOthersHaveAsked(since) && now.isBefore(since.plus(UNTIL_SPENT))
-                ? 1.0 / told
-                : (double) present(now) / replicas();
+        var since = leading;
+        if (since == null) {
+            since = now;
+            leading = now;
+            if (displaced != null) {
+                heard.put(displaced, new Heard(now, now));
+            }
+        }
+        return !now.isBefore(since.plus(UNTIL_SPENT)) || (displaced == null && !mayOthersHaveAsked(since));
     }
 
     /** Nobody does who copied shortly before. */

@@ -5,26 +5,25 @@ import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
-import java.util.function.Supplier;
 
 /**
  * The replica that holds the lease asks in every interval. The others ask what was not answered for two: so the two of three
  * that lost the third ask as often as one, and whoever asks first is no matter, since the newest evaluation wins everywhere.
  */
 public final class Sharing implements Turns {
-    private final Supplier<Asking> asking;
     private final AnswerStore store;
     private final Contact contact;
+    private final Shares shares;
 
-    public Sharing(Supplier<Asking> asking, AnswerStore store, Contact contact) {
-        this.asking = asking;
+    public Sharing(AnswerStore store, Peers peers) {
         this.store = store;
-        this.contact = contact;
+        this.contact = peers.contact();
+        this.shares = peers.shares();
     }
 
     @Override
     public Turn of(PlannedQuery query) {
-        if (asking.get() instanceof Asking.Us) {
+        if (shares.areOurs()) {
             return Turn.OURS;
         }
         if (query.questions().stream().anyMatch(this::isAnswered)) {

@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last replica that was seen to hold the lease. It stays so while the API server is away, when nobody may write any more
- * and still somebody has to ask Sysdig: that two replicas take themselves for it does no harm there.
+ * and still somebody has to ask Sysdig. So two replicas may take themselves for it; the later one knows of the other.
  */
 @Singleton
 public final class LeaseHolder {
+    private static final Seen NOBODY = new Seen(null, false, null);
+
     private final ReplicaIdentity us;
 
     /** Written by the election's thread. */
-    private volatile @Nullable ReplicaIdentity last;
+    private volatile Seen seen = NOBODY;
 
     LeaseHolder(ReplicaIdentity us) {
         this.us = us;
@@ -21,22 +23,44 @@ public final class LeaseHolder {
 
     /** Empty before the first. */
     public Optional<ReplicaIdentity> last() {
-        return Optional.ofNullable(last);
+        return Optional.ofNullable(seen.last);
     }
 
     public boolean isUs() {
-        return us.equals(last);
+        return us.equals(seen.last);
+    }
+
+    /** Who may take itself for the holder still: not who let the lease go, nor who had our address and so is dead. */
+    public Optional<ReplicaIdentity> displaced() {
+        return Optional.ofNullable(seen.displaced)
+                .filter(other -> !other.address().equals(us.address()));
     }
 
     /** {@code identity}: none while the lease is free. */
     void saw(@Nullable String identity) {
-        if (identity != null && !identity.isEmpty()) {
-            last = new ReplicaIdentity(identity);
-        }
+        seen = identity == null || identity.isEmpty() ? seen.released() : seen.held(new ReplicaIdentity(identity));
     }
 
     /** There is no election. */
     void isAlwaysUs() {
-        last = us;
+        seen = NOBODY.held(us);
+    }
+
+    /**
+     * @param last null before the first
+     * @param free whether that one let the lease go
+     * @param displaced who held the lease before, without having let it go; null if nobody did
+     */
+    private record Seen(
+            @Nullable ReplicaIdentity last,
+            boolean free,
+            @Nullable ReplicaIdentity displaced) {
+        Seen released() {
+            return new Seen(last, true, null);
+        }
+
+        Seen held(ReplicaIdentity by) {
+            return by.equals(last) ? new Seen(by, false, displaced) : new Seen(by, false, free ? null : last);
+        }
     }
 }

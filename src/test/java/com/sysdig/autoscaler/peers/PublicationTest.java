@@ -36,7 +36,7 @@ class PublicationTest {
     private Set<Question> wanted = Set.of(QUEUE, WEB);
     private final AnswerStore there = new AnswerStore(Duration.ofSeconds(45));
     private final AnswerStore here = new AnswerStore(Duration.ofSeconds(45));
-    private final Shares shares = new Shares(Asking.Us::new, () -> AT, Duration.ofSeconds(15));
+    private final Shares shares = new Shares(() -> new Asking.Us(null), () -> AT, Duration.ofSeconds(15));
     private final Publication publication = new Publication(
             () -> wanted,
             there,

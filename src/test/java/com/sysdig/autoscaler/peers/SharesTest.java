@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Intervals of 15 s. */
@@ -14,7 +15,7 @@ class SharesTest {
     private static final String OTHER = "10.0.0.9:8443";
 
     private Instant now = Instant.parse("2026-06-01T12:00:00Z");
-    private Asking asking = new Asking.Us();
+    private Asking asking = new Asking.Us(null);
     private final Shares shares = new Shares(() -> asking, () -> now, Duration.ofSeconds(15));
 
     @Test
@@ -69,7 +70,7 @@ class SharesTest {
         shares.told(3);
         asking = new Asking.Another(URI.create("https://10.0.0.7:8443"));
         after(40);
-        asking = new Asking.Us();
+        asking = new Asking.Us(null);
         assertOurs(1 / 3d);
 
         after(20);
@@ -81,8 +82,22 @@ class SharesTest {
         asking = new Asking.Another(URI.create("https://10.0.0.7:8443"));
         shares.told(3);
         after(20);
-        asking = new Asking.Us();
+        asking = new Asking.Us(null);
 
+        assertOurs(1);
+    }
+
+    @Test
+    void whoTookOverFromOneThatDidNotLetGoLeavesItItsPartUntilItCopies() {
+        asking = new Asking.Another(URI.create("https://" + ONE));
+        shares.told(3);
+        asking = new Asking.Us(ONE);
+        assertOurs(1 / 3d);
+        assertThat(shares.replicas()).isEqualTo(2);
+
+        hear(OTHER, 20);
+        assertOurs(2 / 3d);
+        hear(List.of(ONE, OTHER), 20);
         assertOurs(1);
     }
 
@@ -97,8 +112,12 @@ class SharesTest {
     }
 
     private void hear(String replica, int seconds) {
+        hear(List.of(replica), seconds);
+    }
+
+    private void hear(List<String> replicas, int seconds) {
         for (int i = 0; i < seconds; i += 5) {
-            shares.heard(replica);
+            replicas.forEach(shares::heard);
             after(5);
         }
     }

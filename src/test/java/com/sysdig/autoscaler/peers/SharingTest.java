@@ -28,13 +28,25 @@ class SharingTest {
     private final AnswerStore store = new AnswerStore(Duration.ofSeconds(45));
     private final Contact contact = new Contact(
             () -> now, new PollSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(10)));
-    private final Sharing sharing = new Sharing(() -> asking, store, contact);
+    private final Sharing sharing = new Sharing(
+            store, new Peers(new QuestionKeys(), contact, new Shares(() -> asking, () -> now, Duration.ofSeconds(15))));
 
     @Test
     void holderOfTheLeaseAlwaysAsks() {
-        asking = new Asking.Us();
+        asking = new Asking.Us(null);
         store.put(Map.of(QUEUE, new Answer.Empty(now.minusSeconds(30))));
 
+        assertThat(turn()).isEqualTo(Turn.OURS);
+    }
+
+    /** Who may ask still, with all of the requests, has to find out first. */
+    @Test
+    void successorOfOneThatDidNotLetGoTakesTheTurnsOfOthersForAWhile() {
+        asking = new Asking.Us("10.0.0.7:8443");
+        store.put(Map.of(QUEUE, new Answer.Empty(START.minusSeconds(30))));
+
+        assertThat(turn()).isEqualTo(Turn.ANSWERED);
+        now = START.plusSeconds(20);
         assertThat(turn()).isEqualTo(Turn.OURS);
     }
 
