@@ -36,18 +36,14 @@ final class ReviewResource {
 
     @POST
     public CompletionStage<RestResponse<byte[]>> review(byte @Nullable [] body) {
-        return review(body, keys.open());
+        return review("", body);
     }
 
     @POST
-    @Path("{key:" + ReviewKeys.PATTERN + "}")
+    @Path("{key}")
     public CompletionStage<RestResponse<byte[]>> review(@PathParam("key") String key, byte @Nullable [] body) {
-        return review(body, keys.open() || keys.fits(key));
-    }
-
-    private CompletionStage<RestResponse<byte[]>> review(byte @Nullable [] body, boolean asksFromApiServer) {
         var given = body == null ? new byte[0] : body;
-        return workers.submit(given.length, () -> Reply.to(given, reviews, asksFromApiServer), () -> Reply.late(given))
+        return workers.submit(given.length, () -> Reply.to(given, reviews, keys.fits(key)), () -> Reply.late(given))
                 .orElseGet(() -> CompletableFuture.completedStage(Reply.overloaded()))
                 .thenApply(this::sent);
     }

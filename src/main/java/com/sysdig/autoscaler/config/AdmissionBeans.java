@@ -63,7 +63,7 @@ final class AdmissionBeans {
     @Produces
     @Singleton
     OpenDoor openDoor(Settings settings) {
-        var path = Pattern.compile(Pattern.quote(WorkloadReviews.PATH) + "(/" + ReviewKeys.PATTERN + ")?");
+        var path = Pattern.compile(Pattern.quote(WorkloadReviews.PATH) + "(/" + WebhookRegistration.KEY + ")?");
         return new OpenDoor("POST", path, settings.door().reviewers());
     }
 
@@ -71,17 +71,7 @@ final class AdmissionBeans {
     @Singleton
     ReviewKeys keys(OpenDoor door, Registration settings, WebhookRegistration registration) {
         var open = !door.clientNames().isEmpty() || !settings.enabled();
-        return new ReviewKeys() {
-            @Override
-            public boolean fits(String key) {
-                return registration.isKey(key);
-            }
-
-            @Override
-            public boolean open() {
-                return open;
-            }
-        };
+        return key -> open || registration.isKey(key);
     }
 
     @Produces

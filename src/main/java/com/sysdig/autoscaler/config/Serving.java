@@ -9,18 +9,15 @@ import com.sysdig.autoscaler.registration.ApiServiceRegistration;
 import com.sysdig.autoscaler.registration.CustomRegistrations;
 import com.sysdig.autoscaler.registration.RegistrationMeters;
 import com.sysdig.autoscaler.upkeep.Upkeep;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /**
  * Keeps certificate, trust and registration current in the background. None of them stops the start: discovery has to be
@@ -28,7 +25,6 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 final class Serving {
-    private static final Logger LOG = Logger.getLogger(Serving.class);
     /** A look reads one Secret or three small files. */
     private static final Duration LOOK = Duration.ofSeconds(30);
 
@@ -59,13 +55,10 @@ final class Serving {
             @Observes StartupEvent event,
             Registration settings,
             ApiServiceRegistration registration,
-            CertificateSource source,
+            Registering registering,
             CurrentCertificate current) {
         if (settings.enabled()) {
-            var upkeep = start(new Upkeep("keeping the APIService", MINUTE, () -> {
-                look(source);
-                registration.settle();
-            }));
+            var upkeep = start(registering.upkeep("keeping the APIService", registration::settle));
             current.onChange(upkeep::soon);
             registration.watch(upkeep::soon);
         }
@@ -75,13 +68,10 @@ final class Serving {
             @Observes StartupEvent event,
             Registration settings,
             CustomRegistrations registrations,
-            CertificateSource source,
+            Registering registering,
             CurrentCertificate current) {
         if (settings.enabled() && settings.customMetrics()) {
-            var upkeep = start(new Upkeep("keeping the APIServices of custom metrics", MINUTE, () -> {
-                look(source);
-                registrations.settle();
-            }));
+            var upkeep = start(registering.upkeep("keeping the APIServices of custom metrics", registrations::settle));
             current.onChange(upkeep::soon);
             registrations.watch(upkeep::soon);
         }
@@ -89,18 +79,6 @@ final class Serving {
 
     void stop(@Observes ShutdownEvent event) {
         running.forEach(Upkeep::close);
-    }
-
-    /**
-     * Before the bundle is compared: what looks like a foreign change may be another replica that knows a newer authority,
-     * and two that put each other's changes back would not end.
-     */
-    static void look(CertificateSource source) {
-        try {
-            source.settle();
-        } catch (KubernetesClientException | GeneralSecurityException e) {
-            LOG.debugf(e, "The serving certificate could not be looked at, as its own upkeep tells");
-        }
     }
 
     private Upkeep start(Upkeep upkeep) {

@@ -1,6 +1,5 @@
 package com.sysdig.autoscaler.config;
 
-import com.sysdig.autoscaler.certificates.CertificateSource;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.Registration;
 import com.sysdig.autoscaler.registration.RegistrationMeters;
@@ -11,7 +10,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /**
  * Keeps the webhook current in the background. For itself, since tests leave it out: a webhook of an application that ends
@@ -22,12 +20,9 @@ final class WebhookLife {
     private final WebhookRegistration webhook;
     private final Upkeep upkeep;
 
-    WebhookLife(WebhookRegistration webhook, CertificateSource source) {
+    WebhookLife(WebhookRegistration webhook, Registering registering) {
         this.webhook = webhook;
-        this.upkeep = new Upkeep("keeping the webhook", Duration.ofMinutes(1), () -> {
-            Serving.look(source);
-            webhook.settle();
-        });
+        this.upkeep = registering.upkeep("keeping the webhook", webhook::settle);
     }
 
     void start(@Observes StartupEvent event, Registration settings, CurrentCertificate current, MeterRegistry meters) {

@@ -56,13 +56,7 @@ public final class ApiServiceRegistration {
 
     /** How it stands, in words. */
     public String text() {
-        return switch (state) {
-            case UNKNOWN -> "not looked at yet, or not to be registered";
-            case WAITING -> "waits for a certificate";
-            case MISSING -> "missing, and made again soon";
-            case CURRENT -> "ours";
-            case FOREIGN -> foreign.text();
-        };
+        return state.text(foreign.text());
     }
 
     public RegistrationState state() {

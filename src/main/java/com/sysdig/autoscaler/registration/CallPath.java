@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +17,9 @@ import java.util.stream.Stream;
  * made by the first replica that finds none.
  */
 final class CallPath {
+    static final String KEY = "[0-9a-f]{32}";
+
     private static final int BYTES = 16;
-    private static final Pattern KEY = Pattern.compile("[0-9a-f]{" + 2 * BYTES + "}");
 
     private final String base;
     // The newest first. One that was replaced is good until the next is: API servers learn of it a moment later.
@@ -42,7 +42,6 @@ final class CallPath {
     /** Remembers the key of a configuration that is ours. */
     void read(ValidatingWebhookConfiguration live) {
         keyOf(live)
-                .filter(key -> keys.isEmpty() || !keys.getFirst().equals(key))
                 .ifPresent(key -> keys = Stream.concat(Stream.of(key), keys.stream())
                         .distinct()
                         .limit(2)
@@ -60,7 +59,7 @@ final class CallPath {
                 .map(ServiceReference::getPath)
                 .filter(path -> path != null && path.startsWith(base + "/"))
                 .map(path -> path.substring(base.length() + 1))
-                .filter(key -> KEY.matcher(key).matches())
+                .filter(key -> key.matches(KEY))
                 .findFirst();
     }
 

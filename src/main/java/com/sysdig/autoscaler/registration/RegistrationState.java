@@ -11,5 +11,16 @@ public enum RegistrationState {
     /** It says what it should. */
     CURRENT,
     /** It points to another Service, and is left alone: nobody reads our metrics, or asks for our reviews. */
-    FOREIGN
+    FOREIGN;
+
+    /** In words; {@code foreign}: whose it is. */
+    String text(String foreign) {
+        return switch (this) {
+            case UNKNOWN -> "not looked at yet, or not to be registered";
+            case WAITING -> "waits for a certificate";
+            case MISSING -> "missing, and made again soon";
+            case CURRENT -> "ours";
+            case FOREIGN -> foreign;
+        };
+    }
 }

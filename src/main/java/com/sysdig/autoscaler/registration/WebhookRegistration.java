@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
         names = WebhookRegistration.NAME,
         verbs = {"get", "list", "watch", "patch"})
 public final class WebhookRegistration {
+    /** Of keys, as a regular expression. */
+    public static final String KEY = CallPath.KEY;
+
     static final String NAME = "sysdig-autoscaler";
 
     private static final Logger LOG = Logger.getLogger(WebhookRegistration.class);
@@ -41,8 +44,9 @@ public final class WebhookRegistration {
     private final CallPath path;
     private final WorkloadWebhook webhook;
     private final Absence absence;
-    // Written by the one thread that settles it, read by all.
+    // Both written by the one thread that settles it, read by all.
     private volatile RegistrationState state = RegistrationState.UNKNOWN;
+    private volatile String foreign = "";
 
     /** {@code path}: where reviews are answered; calls go to it with a key at the end. */
     public WebhookRegistration(
@@ -57,6 +61,11 @@ public final class WebhookRegistration {
         this.path = new CallPath(path);
         this.webhook = new WorkloadWebhook(address);
         this.absence = new Absence(clock);
+    }
+
+    /** How it stands, in words. */
+    public String text() {
+        return state.text(foreign);
     }
 
     public RegistrationState state() {
@@ -160,11 +169,11 @@ public final class WebhookRegistration {
     }
 
     private void leave(ValidatingWebhookConfiguration live) {
+        foreign =
+                "ValidatingWebhookConfiguration %s belongs to %s and is left alone: annotations are checked there, not here. Remove that installation or this one."
+                        .formatted(NAME, Keeper.other(live));
         if (state != RegistrationState.FOREIGN) {
-            LOG.errorf(
-                    "ValidatingWebhookConfiguration %s belongs to %s and is left alone: annotations are checked there, not"
-                            + " here. Remove that installation or this one.",
-                    NAME, Keeper.other(live));
+            LOG.error(foreign);
         }
         state = RegistrationState.FOREIGN;
     }

@@ -1,11 +1,9 @@
 package com.sysdig.autoscaler.workload;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.processing.LifecycleAware;
-import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,7 +24,7 @@ public final class Reconcilers {
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
     private final Instance<Operator> operator;
-    private final KubernetesClient client;
+    private final KubernetesVersion version;
     private final CachesFilled caches;
     private final LeaseHolder holder;
 
@@ -36,9 +34,9 @@ public final class Reconcilers {
     /** Of the one thread that starts at a time. */
     private volatile boolean failing;
 
-    Reconcilers(Instance<Operator> operator, KubernetesClient client, CachesFilled caches, LeaseHolder holder) {
+    Reconcilers(Instance<Operator> operator, KubernetesVersion version, CachesFilled caches, LeaseHolder holder) {
         this.operator = operator;
-        this.client = client;
+        this.version = version;
         this.caches = caches;
         this.holder = holder;
     }
@@ -72,14 +70,7 @@ public final class Reconcilers {
             return;
         }
         try {
-            var version =
-                    client.getKubernetesVersion(); // throws while the API server is away, before the informers would
-            if (KubernetesVersion.isTooOld(version.getMajor(), version.getMinor())) {
-                LOG.errorf(
-                        "Kubernetes %s.%s is too old for match conditions of webhooks, so that nothing is started: upgrade the"
-                                + " cluster to 1.30 or newer",
-                        version.getMajor(), version.getMinor());
-                Quarkus.asyncExit(1);
+            if (!version.look()) { // throws while the API server is away, before the informers would
                 return;
             }
             startAll();

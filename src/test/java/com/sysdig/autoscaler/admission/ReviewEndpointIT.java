@@ -179,6 +179,7 @@ class ReviewEndpointIT {
     @Test
     void whatStrangersSendGrowsNoLabels() {
         post(PATH, Bodies.bytes("{}"));
+        post(PATH + "/first", Bodies.bytes("{}"));
         post("/first", Bodies.bytes("{}"));
         var before = series();
         IntStream.range(0, 20).forEach(i -> {

@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sysdig.autoscaler.testbed.LoopbackServer;
 import com.sysdig.autoscaler.testbed.Product;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +58,9 @@ class WrongSettingsIT {
 
     /** No real cluster of this version can be had here. */
     @Test
-    void endsWithALineWhereKubernetesIsTooOld() throws Exception {
-        try (var api = LoopbackServer.start(exchange -> LoopbackServer.answer(
-                exchange, 200, "application/json", "{\"major\":\"1\",\"minor\":\"29\",\"gitVersion\":\"v1.29.3\"}"))) {
+    void endsWithALineWhereKubernetesIsTooOldAndHasRegisteredNothingThere() throws Exception {
+        var registered = new CountDownLatch(1);
+        try (var api = LoopbackServer.start(exchange -> answerAsAnOldOne(exchange, registered))) {
             var ended = run(Map.of(
                     "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL", api.uri().toString(),
                     "QUARKUS_HTTP_SSL_PORT", "0",
@@ -66,7 +68,37 @@ class WrongSettingsIT {
                     "SYSDIG_API_TOKEN", "t"));
 
             assertThat(ended.code()).isEqualTo(1);
-            assertThat(ended.output()).anyMatch(line -> line.contains("Kubernetes 1.29 is too old"));
+            assertThat(ended.output())
+                    .filteredOn(line -> line.contains("Kubernetes 1.29 is too old"))
+                    .hasSize(1);
+            assertThat(registered.getCount()).as("APIService and webhook").isOne();
+        }
+    }
+
+    /** It has nothing, takes everything, and is in no hurry to tell its version. */
+    private static void answerAsAnOldOne(HttpExchange exchange, CountDownLatch registered) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (path.equals("/version")) {
+            awaitQuietly(registered);
+            LoopbackServer.answer(
+                    exchange, 200, "application/json", "{\"major\":\"1\",\"minor\":\"29\",\"gitVersion\":\"v1.29.3\"}");
+        } else if (exchange.getRequestMethod().equals("POST")) {
+            if (path.contains("registration")) {
+                registered.countDown();
+            }
+            LoopbackServer.answer(exchange, 201, "application/json", body);
+        } else {
+            LoopbackServer.answer(exchange, 404, "application/json", """
+                    {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}""");
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch registered) {
+        try {
+            var _ = registered.await(3, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -262,6 +262,7 @@ class WebhookRegistrationIT {
 
         assertThat(live().get()).isEqualTo(before);
         assertThat(registration.state()).isEqualTo(RegistrationState.FOREIGN);
+        assertThat(registration.text()).contains("belongs to somebody else");
     }
 
     /** cert-manager writes the bundle then; everything else stays ours. */

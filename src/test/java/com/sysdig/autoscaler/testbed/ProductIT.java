@@ -1,7 +1,9 @@
 package com.sysdig.autoscaler.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ProductIT {
@@ -16,6 +18,14 @@ class ProductIT {
         product.restart();
 
         assertThat(product.managed("/q/health/live")).contains("UP");
+    }
+
+    @Test
+    void tellsHowItStandsWithItsRegistrations() {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(product.managed("/q/health/ready").replace(" ", ""))
+                                .contains("\"apiService\":\"ours\"", "\"webhook\":\"ours\""));
     }
 
     @Test
