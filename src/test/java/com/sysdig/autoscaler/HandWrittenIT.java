@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** HorizontalPodAutoscalers that people write, of workloads without an annotation, scaled by Kubernetes' own controller. */
 class HandWrittenIT {
@@ -30,9 +29,14 @@ class HandWrittenIT {
     private static final Testbed BED = Testbed.shared();
 
     private static String queues;
+    private static String external;
+    private static String objects;
+    private static String kinds;
+    private static String old;
 
+    /** A number counts when its window is nearly full, which takes as long for all series as for one. */
     @BeforeAll
-    static void startsTheProductAndFillsQueues() {
+    static void startsTheProductAndAllSeries() {
         BED.product().restart(Map.of("sysdig.requests-per-minute", "4000"));
         BED.product();
         BED.controlPlane().readyPods();
@@ -42,6 +46,33 @@ class HandWrittenIT {
         queue(queues, "mail", 7);
         BED.exporter()
                 .set("queue_depth", Map.of("kube_cluster_name", Exporter.CLUSTER, "kube_namespace_name", queues), 1);
+        external = BED.namespace("external");
+        queue(external, "orders", 60);
+        queue(external, "retries", 50);
+        queue(external, "mail", 1_000);
+        queue(BED.namespace("neighbour"), "orders", 5_000);
+        objects = BED.namespace("objects");
+        BED.exporter().set(REQUESTS, series(Workload.statefulSet(objects, "gateway"), "gateway-0"), 41);
+        BED.exporter().set(REQUESTS, series(Workload.deployment(objects, "web"), "web-x"), 900);
+        kinds = BED.namespace("kinds");
+        BED.exporter()
+                .set(
+                        "open_sessions",
+                        Map.of(
+                                "kube_cluster_name",
+                                Exporter.CLUSTER,
+                                "kube_namespace_name",
+                                kinds,
+                                "kube_service_name",
+                                "front",
+                                "kube_node_name",
+                                "node-1"),
+                        12);
+        old = BED.namespace("old");
+        for (var name : List.of("web", "api")) {
+            BED.exporter().set(REQUESTS, series(Workload.deployment(old, name), "a"), 30);
+            BED.exporter().set(REQUESTS, series(Workload.deployment(old, name), "b"), 50);
+        }
     }
 
     /** Or it would ask for all of this for ten minutes more. */
@@ -59,12 +90,7 @@ class HandWrittenIT {
 
     @Test
     void externalMetricOfAnyNameScalesByTheSeriesOfItsNamespaceOnly() {
-        var namespace = BED.namespace("external");
-        var web = created(Workload.deployment(namespace, "web"));
-        queue(namespace, "orders", 60);
-        queue(namespace, "retries", 50);
-        queue(namespace, "mail", 1_000);
-        queue(BED.namespace("neighbour"), "orders", 5_000);
+        var web = created(Workload.deployment(external, "web"));
 
         HandWrittenHpa.of(web, 20)
                 .external("queue_depth", LAST, Map.of("queue", List.of("orders", "retries")), "25")
@@ -129,11 +155,7 @@ class HandWrittenIT {
 
     @Test
     void objectMetricScalesByTheSeriesOfTheObjectItDescribes() {
-        var namespace = BED.namespace("object");
-        var web = created(Workload.deployment(namespace, "web"));
-        var gateway = Workload.statefulSet(namespace, "gateway");
-        BED.exporter().set(REQUESTS, series(gateway, "gateway-0"), 41);
-        BED.exporter().set(REQUESTS, series(web, "web-x"), 900);
+        var web = created(Workload.deployment(objects, "web"));
 
         HandWrittenHpa.of(web, 20)
                 .object("apps/v1/StatefulSet", "gateway", REQUESTS, LAST, "10")
@@ -144,23 +166,12 @@ class HandWrittenIT {
 
     @Test
     void servicesNodesAndNamespacesHaveMetricsToo() {
-        var namespace = BED.namespace("kinds");
-        var labels = Map.of(
-                "kube_cluster_name",
-                Exporter.CLUSTER,
-                "kube_namespace_name",
-                namespace,
-                "kube_service_name",
-                "front",
-                "kube_node_name",
-                "node-1");
-        BED.exporter().set("open_sessions", labels, 12);
         var words = "?metricLabelSelector=" + encoded("sysdig.com/function=last,sysdig.com/window=30s");
 
         for (var path : List.of(
-                "namespaces/" + namespace + "/services/front/open_sessions",
-                "namespaces/" + namespace + "/metrics/open_sessions",
-                "namespaces/" + namespace + "/nodes/node-1/open_sessions",
+                "namespaces/" + kinds + "/services/front/open_sessions",
+                "namespaces/" + kinds + "/metrics/open_sessions",
+                "namespaces/" + kinds + "/nodes/node-1/open_sessions",
                 "nodes/node-1/open_sessions")) {
             await(path)
                     .atMost(Duration.ofSeconds(90))
@@ -169,21 +180,23 @@ class HandWrittenIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"net.http.request.count", REQUESTS})
-    void examplesOfTheOldAdapterWorkAsTheyAre(String metric) {
-        var namespace = BED.namespace("old");
-        var web = created(Workload.deployment(namespace, "web"));
+    @Test
+    void examplesOfTheOldAdapterWorkAsTheyAre() {
+        var web = created(Workload.deployment(old, "web"));
+        var api = created(Workload.deployment(old, "api"));
         ready(web, 1);
-        BED.exporter().set(REQUESTS, series(web, "web-a"), 30);
-        BED.exporter().set(REQUESTS, series(web, "web-b"), 50);
+        ready(api, 1);
 
         HandWrittenHpa.of(web, 4)
-                .objectOfValue("v1/Service", "deployment;web", metric, "10")
+                .objectOfValue("v1/Service", "deployment;web", "net.http.request.count", "10")
+                .create(BED.kubernetes());
+        HandWrittenHpa.of(api, 4)
+                .objectOfValue("v1/Service", "deployment;api", REQUESTS, "10")
                 .create(BED.kubernetes());
 
         // The average of 40 against 10 wants four times as many pods, whatever the number of ready ones is.
         awaitReplicas(web, 4);
+        awaitReplicas(api, 4);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBui
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -79,13 +80,6 @@ class NoReadHangsIT {
     }
 
     @Test
-    void allAreKilled() {
-        replicas.all().forEach(replica -> replica.product().kill());
-
-        assertAnotherAutoscalerActs();
-    }
-
-    @Test
     void allAreFrozen() {
         replicas.all().forEach(replica -> replica.product().freeze());
 
@@ -116,38 +110,40 @@ class NoReadHangsIT {
         assertAnotherAutoscalerActs();
     }
 
+    /** All of a life's beginning, one after the other. */
     @Test
-    void startWhileTheApiServerIsAwayWaitsForItWithOpenPorts() {
+    void allAreKilledAndStartWhileTheApiServerIsAwayAndThenSysdigIs() {
+        replicas.all().forEach(replica -> replica.product().kill());
+        assertAnotherAutoscalerActs();
+
         replicas.all().forEach(replica -> replica.toApiServer().cut());
-
-        relaunch();
-
+        BED.sysdig().fail(new Fault.Slow(Duration.ofMinutes(5)));
+        replicas.all().forEach(replica -> replica.product().launch());
+        await("the ports are open")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> replicas.all().stream()
+                        .allMatch(replica -> replica.product().isLive()));
         for (var replica : replicas.all()) {
             assertThat(replica.product().isReady()).isFalse();
             assertThat(read(replica).statusCode()).as("nobody is trusted yet").isGreaterThanOrEqualTo(400);
         }
         assertAnotherAutoscalerActs();
+
         replicas.all().forEach(replica -> replica.toApiServer().heal());
+        var said = new HashSet<Replica>();
+        await("the first answers are errors, of replicas that are not ready")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> {
+                    replicas.all().stream().filter(NoReadHangsIT::isCold).forEach(said::add);
+                    return said.size() == 2;
+                });
+        assertAnotherAutoscalerActs();
+
+        BED.sysdig().heal();
         await("both are ready, without having been started again")
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> replicas.all().stream()
                         .allMatch(replica -> replica.product().isReady()));
-    }
-
-    @Test
-    void startWithAColdStoreAnswersNoNumberUntilSysdigDid() {
-        BED.sysdig().fail(new Fault.Slow(Duration.ofMinutes(5)));
-
-        relaunch();
-
-        await("the first answers are errors")
-                .atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> replicas.all()
-                        .forEach(replica ->
-                                assertThat(read(replica).body()).contains("has not answered for this metric yet")));
-        assertThat(replicas.all()).noneMatch(replica -> replica.product().isReady());
-        assertAnotherAutoscalerActs();
-        BED.sysdig().heal();
     }
 
     @Test
@@ -201,14 +197,9 @@ class NoReadHangsIT {
         assertThat(reads.failures()).as("reads that were not answered").isEmpty();
     }
 
-    /** Processes that live, and may not be ready. */
-    private static void relaunch() {
-        replicas.all().forEach(replica -> replica.product().kill());
-        replicas.all().forEach(replica -> replica.product().launch());
-        await("the ports are open")
-                .atMost(Duration.ofSeconds(90))
-                .until(() -> replicas.all().stream()
-                        .allMatch(replica -> replica.product().isLive()));
+    private static boolean isCold(Replica replica) {
+        return read(replica).body().contains("has not answered for this metric yet")
+                && !replica.product().isReady();
     }
 
     /** One whose workload is below its minimum needs no metric. Its period is a second. */
