@@ -29,7 +29,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,6 +49,8 @@ class SeveralReplicasIT {
     private static Reader reader;
     private static Workload web;
     private static String uid;
+    /** It only rises, since a lower number has to wait for a full window. */
+    private static double total = 10;
 
     @BeforeAll
     static void start() {
@@ -61,9 +62,9 @@ class SeveralReplicasIT {
                 .with("scale-window", "30s")
                 .with("scale-target", "10")
                 .with("scale-max-replicas", "20");
-        load(10);
+        load(web, total);
         web.create(BED.kubernetes());
-        awaitServed(replicas.all(), "10");
+        awaitFollowed(replicas.all());
         uid = await().atMost(Duration.ofSeconds(60)).until(SeveralReplicasIT::hpaUid, found -> !found.isEmpty());
     }
 
@@ -77,18 +78,11 @@ class SeveralReplicasIT {
         }
     }
 
-    @BeforeEach
-    void begin() {
-        load(10);
-        awaitServed(replicas.all(), "10");
-    }
-
     @AfterEach
     void restoreAndLookForTheHpa() {
         BED.sysdig().heal();
         replicas.restore();
-        load(20);
-        awaitServed(replicas.all(), "20");
+        awaitFollowed(replicas.all());
         assertThat(hpaUid()).as("the HorizontalPodAutoscaler").isEqualTo(uid);
     }
 
@@ -134,8 +128,7 @@ class SeveralReplicasIT {
         leader.product().kill();
 
         awaitAnother(leader);
-        load(30);
-        awaitServed(replicas.others(leader), "30");
+        awaitFollowed(replicas.others(leader));
         assertThat(reads.failures()).isEmpty();
     }
 
@@ -167,8 +160,7 @@ class SeveralReplicasIT {
         await("one of us leads again")
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> !replicas.holder().equals("thief"));
-        load(30);
-        awaitServed(replicas.all(), "30");
+        awaitFollowed(replicas.all());
         assertThat(reads.failures()).isEmpty();
     }
 
@@ -179,10 +171,8 @@ class SeveralReplicasIT {
 
         replicas.all().forEach(replica -> replica.fromOthers().cut());
 
-        load(30);
-        awaitServed(replicas.all(), "30");
-        load(40);
-        awaitServed(replicas.all(), "40");
+        awaitFollowed(replicas.all());
+        awaitFollowed(replicas.all());
         awaitRequestsAllowed(replicas.all(), LIMIT / 3);
         replicas.all().forEach(replica -> replica.fromOthers().heal());
         awaitRequestsAllowed(List.of(replicas.leader()), LIMIT);
@@ -197,12 +187,10 @@ class SeveralReplicasIT {
         replicas.all().forEach(replica -> replica.toApiServer().silence());
 
         await("the lease runs out").atMost(Duration.ofSeconds(90)).until(SeveralReplicasIT::leaseHasRunOut);
-        load(30);
-        awaitServed(replicas.all(), "30");
+        awaitFollowed(replicas.all());
         replicas.all().forEach(replica -> replica.toApiServer().heal());
         replicas.leader();
-        load(40);
-        awaitServed(replicas.all(), "40");
+        awaitFollowed(replicas.all());
         assertThat(reads.failures()).isEmpty();
         assertThat(leader.product().isAlive()).isTrue();
     }
@@ -215,9 +203,8 @@ class SeveralReplicasIT {
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> replicas.all()
                         .forEach(replica -> assertThat(read(replica)).contains("503")));
-        load(30);
         BED.sysdig().heal();
-        awaitServed(replicas.all(), "30");
+        awaitFollowed(replicas.all());
     }
 
     /** Of one query, since workloads of other tests are asked about, too. */
@@ -239,12 +226,10 @@ class SeveralReplicasIT {
         frozen.product().freeze();
 
         awaitRequestsAllowed(List.of(leader), LIMIT * 2 / 3);
-        load(30);
-        awaitServed(replicas.others(frozen), "30");
+        awaitFollowed(replicas.others(frozen));
         assertThat(reads.failures()).isEmpty();
         frozen.product().thaw();
-        load(40);
-        awaitServed(replicas.all(), "40");
+        awaitFollowed(replicas.all());
         awaitRequestsAllowed(List.of(leader), LIMIT);
     }
 
@@ -256,12 +241,10 @@ class SeveralReplicasIT {
         leader.product().freeze();
 
         awaitAnother(leader);
-        load(30);
-        awaitServed(replicas.others(leader), "30");
+        awaitFollowed(replicas.others(leader));
         assertThat(reads.failures()).isEmpty();
         leader.product().thaw();
-        load(40);
-        awaitServed(replicas.all(), "40");
+        awaitFollowed(replicas.all());
     }
 
     @Test
@@ -318,11 +301,15 @@ class SeveralReplicasIT {
                 .until(() -> replicas.others(leader).contains(replicas.leader()));
     }
 
-    private static void awaitServed(List<Replica> some, String value) {
+    /** There is more load, and all of these serve it. */
+    private static void awaitFollowed(List<Replica> some) {
+        total += 10;
+        load(web, total);
+        var value = "\"value\":\"%.0f\"".formatted(total);
         await("all serve " + value)
                 .atMost(Duration.ofSeconds(90))
-                .untilAsserted(() ->
-                        some.forEach(replica -> assertThat(read(replica)).contains("\"value\":\"" + value + "\"")));
+                .untilAsserted(
+                        () -> some.forEach(replica -> assertThat(read(replica)).contains(value)));
     }
 
     /** One that has just started asks for itself and knows of nobody, until it has copied. */
@@ -362,14 +349,10 @@ class SeveralReplicasIT {
                 .body();
     }
 
-    private static void load(double total) {
-        load(web, total);
-    }
-
-    private static void load(Workload workload, double total) {
+    private static void load(Workload workload, double value) {
         var series = new HashMap<>(workload.series());
         series.put("kube_pod_name", workload.name() + "-a");
-        BED.exporter().set(METRIC, series, total);
+        BED.exporter().set(METRIC, series, value);
     }
 
     /** Of the only one; empty where there is none. */

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -47,6 +48,7 @@ public final class Replicas implements AutoCloseable {
     private final ScheduledExecutorService probes =
             Executors.newScheduledThreadPool(1, Thread.ofVirtual().factory());
     private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile List<Integer> endpoints = List.of();
 
     private Replicas(List<Replica> all, KubernetesClient kubernetes, int servicePort) {
@@ -145,6 +147,9 @@ public final class Replicas implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         probes.shutdownNow();
         service.close();
         all.forEach(replica -> {
@@ -154,6 +159,7 @@ public final class Replicas implements AutoCloseable {
             replica.toApiServer().close();
             replica.fromOthers().close();
         });
+        lease().delete(); // or whoever comes next would leave a part of the requests to the dead one that holds it
         kubernetes.close();
     }
 }
