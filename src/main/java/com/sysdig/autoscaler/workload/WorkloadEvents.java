@@ -14,7 +14,11 @@ import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -26,14 +30,23 @@ import org.jboss.logging.Logger;
 @Singleton
 final class WorkloadEvents {
     private static final Logger LOG = Logger.getLogger(WorkloadEvents.class);
-    private static final int AT_ONCE = 16;
+    /** Few, so that where thousands of workloads are new their autoscalers come before the news of them. */
+    private static final int AT_ONCE = 4;
+
+    private static final int WAITING = 20_000;
 
     private final KubernetesClient client;
     private final InstantSource clock;
     private final NoticeLog log;
     private final WorkloadMeters meters;
     private final ReplicaIdentity identity;
-    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final Executor senders = new ThreadPoolExecutor(
+            AT_ONCE,
+            AT_ONCE,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING),
+            Thread.ofVirtual().factory());
 
     /** So that an outage is logged once. */
     private final AtomicBoolean failing = new AtomicBoolean();
@@ -51,12 +64,12 @@ final class WorkloadEvents {
         if (!log.claim(uid, notice)) {
             return;
         }
-        if (!free.tryAcquire()) {
-            log.release(uid, notice);
-            return;
-        }
         Event event = event(reference(workload), notice, clock.instant());
-        Thread.ofVirtual().start(() -> send(event, uid, notice));
+        try {
+            senders.execute(() -> send(event, uid, notice));
+        } catch (RejectedExecutionException _) {
+            log.release(uid, notice);
+        }
     }
 
     private void send(Event event, String uid, Notice notice) {
@@ -74,8 +87,6 @@ final class WorkloadEvents {
                         "Events cannot be sent, the first of them %s; nobody is told.",
                         notice.reason().text());
             }
-        } finally {
-            free.release();
         }
     }
 

@@ -9,9 +9,11 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -30,10 +32,11 @@ class ManyWorkloadsIT {
             .toList();
 
     @Test
-    void thousandWorkloadsEditedAtOnceAreFollowedAndAreThenLeftInPeace() {
+    void thousandWorkloadsEditedAtOnceAreFollowedAndToldAndAreThenLeftInPeace() {
         try (var reconcilers = RunningReconcilers.watching(shop.name())) {
             together(workload -> workload.create(shop.kubernetes()));
             eventually(() -> assertThat(maxima()).hasSize(MANY).containsOnly(10));
+            eventually(() -> assertThat(told()).hasSize(MANY));
 
             together(workload -> shop.annotate(workload.with("scale-max-replicas", "20")));
             eventually(() -> assertThat(maxima()).hasSize(MANY).containsOnly(20));
@@ -80,6 +83,22 @@ class ManyWorkloadsIT {
                     .toList();
             assertThat(running).allSatisfy(one -> assertThat(one.get()).isNotNull());
         }
+    }
+
+    /** Workloads whose owners can read that an autoscaler was made. */
+    private Set<String> told() {
+        return shop
+                .kubernetes()
+                .events()
+                .v1()
+                .events()
+                .inNamespace(shop.name())
+                .withField("reason", EventReason.HPA_CREATED.text())
+                .list()
+                .getItems()
+                .stream()
+                .map(event -> event.getRegarding().getName())
+                .collect(Collectors.toSet());
     }
 
     private List<Integer> maxima() {
