@@ -31,7 +31,7 @@ public final class Benchmark {
         try {
             measure();
             figures.table();
-            figures.write(Path.of("target", "benchmark", "figures.json").toAbsolutePath(), circumstances());
+            figures.write(Path.of("target", "benchmark").toAbsolutePath(), circumstances());
             return 0;
         } catch (RuntimeException e) {
             figures.table();

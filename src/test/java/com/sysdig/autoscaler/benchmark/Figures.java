@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Figures {
     private final InstantSource clock = InstantSource.system();
     private final Instant start = clock.instant();
     private final List<Figure> all = new ArrayList<>();
+    private final Map<String, Latencies> runs = new LinkedHashMap<>();
     private String part = "";
 
     Figures(PrintStream out) {
@@ -49,6 +51,9 @@ final class Figures {
 
     /** In milliseconds. */
     void add(String what, Latencies latencies, String goalOfP99) {
+        if (latencies.any()) {
+            runs.put(what, latencies);
+        }
         add(what + " p50", latencies.millis(50), "ms");
         add(what + " p99", latencies.millis(99), "ms", goalOfP99);
         add(what + " p99.9", latencies.millis(99.9), "ms");
@@ -75,18 +80,23 @@ final class Figures {
         out.println();
     }
 
-    /** With what it was measured on. */
-    void write(Path file, Map<String, Object> circumstances) {
+    /** {@code figures.json} with what it was measured on, and where requests were sent {@code latencies.png}. */
+    void write(Path folder, Map<String, Object> circumstances) {
         var content = new TreeMap<>(circumstances);
         content.put("seconds", elapsed().toSeconds());
         content.put("figures", all);
         try {
-            Files.createDirectories(file.getParent());
-            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), content);
+            Files.createDirectories(folder);
+            new ObjectMapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValue(folder.resolve("figures.json").toFile(), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        out.println("Also in " + file);
+        if (!runs.isEmpty()) {
+            LatencyChart.draw(folder.resolve("latencies.png"), runs);
+        }
+        out.println("Also in " + folder);
     }
 
     private static String line(Figure figure) {

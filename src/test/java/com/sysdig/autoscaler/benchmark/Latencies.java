@@ -23,8 +23,13 @@ final class Latencies {
         return failed;
     }
 
+    /** Whether there is an answer to speak of. */
+    boolean any() {
+        return sortedNanos.length > 0;
+    }
+
     double millis(double percentile) {
-        if (sortedNanos.length == 0) {
+        if (!any()) {
             return Double.NaN;
         }
         int index = (int) Math.ceil(percentile / 100 * sortedNanos.length) - 1;
