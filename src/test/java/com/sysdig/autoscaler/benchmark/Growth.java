@@ -74,6 +74,7 @@ final class Growth {
         var use = new ProcessUse(product.pid());
         use.collectGarbage();
         figures.add("resident memory after GC", use.residentMib(), "MiB", "250 native");
+        figures.add("of it without pages of files", use.anonymousMib(), "MiB");
         figures.add("peak of resident memory", use.peakMib(), "MiB");
     }
 

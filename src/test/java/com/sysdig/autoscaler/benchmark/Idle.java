@@ -20,6 +20,7 @@ final class Idle {
         use.collectGarbage();
         double before = use.residentMib();
         figures.add("resident memory after GC", before, "MiB", "64 native");
+        figures.add("of it without pages of files", use.anonymousMib(), "MiB");
         figures.add("peak of resident memory", use.peakMib(), "MiB");
         figures.progress("creating unrelated Pods, Secrets and ConfigMaps");
         create(stage.testbed().exactNamespace("unrelated"), unrelated);

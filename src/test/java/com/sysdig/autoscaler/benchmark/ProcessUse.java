@@ -16,6 +16,11 @@ record ProcessUse(long pid) {
         return status("VmRSS") / MIB;
     }
 
+    /** Without pages of files, which the kernel takes back when it needs memory: of an executable its code and constants. */
+    double anonymousMib() {
+        return status("RssAnon") / MIB;
+    }
+
     double peakMib() {
         return status("VmHWM") / MIB;
     }
