@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** From bytes to a review: only what is looked at is kept, whatever else the object has. For one body, by one thread. */
 final class ReviewReader {
     private static final String VERSION = "admission.k8s.io/v1";
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Anybody may post field names without end, and a native executable never forgets what is interned. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
+
     private static final int LONGEST_UID = 256;
     /** Kubernetes' own limit to all annotations of one object, in bytes; more never comes from an API server. */
     private static final long LONGEST_ANNOTATIONS = 256 * 1024;

@@ -1,10 +1,11 @@
 package com.sysdig.autoscaler.metricsapi;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,6 @@ public final class ListedPods implements PodNames {
 
     private static final int MOST_SELECTORS = 1_000;
     private static final String METADATA = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KubernetesClient kubernetes;
     private final InstantSource clock;
@@ -89,7 +89,7 @@ public final class ListedPods implements PodNames {
                 .build();
         return http.sendAsync(request, byte[].class)
                 .orTimeout(LONGEST_MILLIS, TimeUnit.MILLISECONDS)
-                .handle(ListedPods::listed);
+                .handle(this::listed);
     }
 
     private URI uri(Asked asked) {
@@ -98,7 +98,7 @@ public final class ListedPods implements PodNames {
                         .formatted(encoded(asked.namespace), MOST, encoded(asked.selector)));
     }
 
-    private static Listed listed(@Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
+    private Listed listed(@Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
         if (response == null || failure != null) {
             return Listed.LATE;
         }
@@ -109,13 +109,13 @@ public final class ListedPods implements PodNames {
         }
         try {
             return names(response.body());
-        } catch (IOException e) {
+        } catch (KubernetesClientException e) {
             return new Listed.Unknown("the API server's list of them could not be read");
         }
     }
 
-    private static Listed names(byte[] body) throws IOException {
-        var list = JSON.readTree(body);
+    private Listed names(byte[] body) {
+        var list = kubernetes.getKubernetesSerialization().unmarshal(new ByteArrayInputStream(body), JsonNode.class);
         if (!list.path("metadata").path("continue").asText("").isEmpty()) {
             return new Listed.Unknown(
                     "there are more than %d; use an External metric, or an Object metric of the workload"

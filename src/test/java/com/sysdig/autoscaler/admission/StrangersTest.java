@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Whoever shows no key learns of the cluster nothing at all, and of what they posted everything. */
@@ -59,5 +60,19 @@ class StrangersTest {
 
     private static String text(Reply reply) {
         return Admitting.json(reply).toString();
+    }
+
+    @Test
+    void fieldNamesThatStrangersPostAreForgotten() {
+        var posted = Bodies.review(Map.of("sysdig.com/scale-" + UUID.randomUUID(), "1"));
+        var first = key(posted);
+        assertThat(first.intern()).as("not interned before").isSameAs(first);
+        assertThat(key(posted)).as("not in a table of names").isNotSameAs(first);
+    }
+
+    private static String key(byte[] body) {
+        return ReviewReader.read(body) instanceof Incoming.Review review && review.object() != null
+                ? review.object().annotations().keySet().iterator().next()
+                : "";
     }
 }
