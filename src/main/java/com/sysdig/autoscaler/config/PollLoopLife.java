@@ -4,6 +4,7 @@ import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.polling.PollLoop;
 import com.sysdig.autoscaler.telemetry.ServiceEvents;
 import com.sysdig.autoscaler.upkeep.Upkeep;
+import com.sysdig.autoscaler.workload.CachesFilled;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,13 +21,20 @@ final class PollLoopLife {
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(10);
 
     private final PollLoop loop;
+    private final CachesFilled caches;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("poll-ticks").daemon().factory());
 
     private final Upkeep events;
 
-    PollLoopLife(PollLoop loop, ServiceAddress service, KubernetesClient kubernetes, InstantSource clock) {
+    PollLoopLife(
+            PollLoop loop,
+            CachesFilled caches,
+            ServiceAddress service,
+            KubernetesClient kubernetes,
+            InstantSource clock) {
         this.loop = loop;
+        this.caches = caches;
         this.events = new Upkeep(
                 "telling about Sysdig by Events",
                 TOLD_WITHIN,
@@ -35,6 +43,8 @@ final class PollLoopLife {
 
     void onStart(@Observes StartupEvent event) {
         loop.start(ticks);
+        // Whoever waits for us to be ready waits for the first round, and need not for a tick as well.
+        caches.whenFilled(() -> ticks.execute(loop::tick));
         events.soon();
     }
 

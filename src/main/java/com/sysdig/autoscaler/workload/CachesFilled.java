@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.workload;
 
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Whether the informers have seen the cluster once, so that the catalog is complete; true for ever then. Reading it never
@@ -8,14 +9,18 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public final class CachesFilled {
-    /** Set once, by the thread that starts the reconcilers. */
-    private volatile boolean filled;
+    private final CompletableFuture<Void> filled = new CompletableFuture<>();
 
     void fill() {
-        filled = true;
+        filled.complete(null);
     }
 
     public boolean yes() {
-        return filled;
+        return filled.isDone();
+    }
+
+    /** Runs it once, by the thread that fills them or, where they are filled, by the caller's. */
+    public void whenFilled(Runnable then) {
+        var _ = filled.thenRun(then);
     }
 }
