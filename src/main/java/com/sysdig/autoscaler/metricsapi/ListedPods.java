@@ -3,7 +3,6 @@ package com.sysdig.autoscaler.metricsapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -15,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -107,15 +107,23 @@ public final class ListedPods implements PodNames {
                     "the API server answered %d to listing them: bind our ServiceAccount to the ClusterRole of kubernetes/rbac.yaml"
                             .formatted(response.code()));
         }
+        return read(response.body())
+                .map(ListedPods::names)
+                .orElseGet(() -> new Listed.Unknown("the API server's list of them could not be read"));
+    }
+
+    private Optional<JsonNode> read(byte[] body) {
         try {
-            return names(response.body());
-        } catch (KubernetesClientException e) {
-            return new Listed.Unknown("the API server's list of them could not be read");
+            return Optional.ofNullable(kubernetes
+                            .getKubernetesSerialization()
+                            .unmarshal(new ByteArrayInputStream(body), JsonNode.class))
+                    .filter(list -> list.path("items").isArray());
+        } catch (RuntimeException _) { // also those of YAML, for which it takes what is no JSON
+            return Optional.empty();
         }
     }
 
-    private Listed names(byte[] body) {
-        var list = kubernetes.getKubernetesSerialization().unmarshal(new ByteArrayInputStream(body), JsonNode.class);
+    private static Listed names(JsonNode list) {
         if (!list.path("metadata").path("continue").asText("").isEmpty()) {
             return new Listed.Unknown(
                     "there are more than %d; use an External metric, or an Object metric of the workload"

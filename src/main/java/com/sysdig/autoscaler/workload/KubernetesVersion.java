@@ -3,8 +3,10 @@ package com.sysdig.autoscaler.workload;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.Quarkus;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Of the cluster, as far as it matters: match conditions, without which the webhook would stand in everybody's way, came with
@@ -48,9 +50,9 @@ public final class KubernetesVersion {
     }
 
     /** As the API server tells them; one that cannot be read is taken for new. */
-    static boolean isTooOld(String major, String minor) {
-        var first = NUMBER.matcher(major);
-        var second = NUMBER.matcher(minor);
+    static boolean isTooOld(@Nullable String major, @Nullable String minor) {
+        var first = NUMBER.matcher(Objects.requireNonNullElse(major, ""));
+        var second = NUMBER.matcher(Objects.requireNonNullElse(minor, ""));
         return first.matches()
                 && second.matches()
                 && Integer.parseInt(first.group(1)) <= 1

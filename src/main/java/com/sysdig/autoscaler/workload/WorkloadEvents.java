@@ -77,7 +77,7 @@ final class WorkloadEvents {
             client.resource(event).create();
             failing.set(false);
             meters.told(notice.reason(), WriteResult.DONE);
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
             log.release(uid, notice);
             meters.told(notice.reason(), WriteResult.FAILED);
             // In a namespace that is being deleted there is nobody to tell.
@@ -88,6 +88,10 @@ final class WorkloadEvents {
                         notice.reason().text());
             }
         }
+    }
+
+    private static boolean isEnding(RuntimeException failure) {
+        return failure instanceof KubernetesClientException e && isEnding(e);
     }
 
     private static boolean isEnding(KubernetesClientException e) {

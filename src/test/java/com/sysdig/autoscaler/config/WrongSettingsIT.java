@@ -59,8 +59,9 @@ class WrongSettingsIT {
     /** No real cluster of this version can be had here. */
     @Test
     void endsWithALineWhereKubernetesIsTooOldAndHasRegisteredNothingThere() throws Exception {
+        var certified = new CountDownLatch(1);
         var registered = new CountDownLatch(1);
-        try (var api = LoopbackServer.start(exchange -> answerAsAnOldOne(exchange, registered))) {
+        try (var api = LoopbackServer.start(exchange -> answerAsAnOldOne(exchange, certified, registered))) {
             var ended = run(Map.of(
                     "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL", api.uri().toString(),
                     "QUARKUS_HTTP_SSL_PORT", "0",
@@ -76,16 +77,21 @@ class WrongSettingsIT {
     }
 
     /** It has nothing, takes everything, and is in no hurry to tell its version. */
-    private static void answerAsAnOldOne(HttpExchange exchange, CountDownLatch registered) throws IOException {
+    private static void answerAsAnOldOne(HttpExchange exchange, CountDownLatch certified, CountDownLatch registered)
+            throws IOException {
         var path = exchange.getRequestURI().getPath();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (path.equals("/version")) {
-            awaitQuietly(registered);
+            awaitQuietly(certified, 60); // nothing is registered without a certificate
+            awaitQuietly(registered, 3);
             LoopbackServer.answer(
                     exchange, 200, "application/json", "{\"major\":\"1\",\"minor\":\"29\",\"gitVersion\":\"v1.29.3\"}");
         } else if (exchange.getRequestMethod().equals("POST")) {
             if (path.contains("registration")) {
                 registered.countDown();
+            }
+            if (path.contains("secrets")) {
+                certified.countDown();
             }
             LoopbackServer.answer(exchange, 201, "application/json", body);
         } else {
@@ -94,9 +100,9 @@ class WrongSettingsIT {
         }
     }
 
-    private static void awaitQuietly(CountDownLatch registered) {
+    private static void awaitQuietly(CountDownLatch latch, long seconds) {
         try {
-            var _ = registered.await(3, TimeUnit.SECONDS);
+            var _ = latch.await(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -22,7 +22,7 @@ class DemoIT {
                 .as("an HPA controller of our own")
                 .allMatch(setting -> setting.value().isEmpty());
         var log = folder.resolve("log");
-        var demo = new ProcessBuilder(command("-Dtestbed.hpa-period=1h", "-Ddemo.patience=30"))
+        var demo = new ProcessBuilder(command("-Dtestbed.hpa-period=1h"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An API server that takes its time, which a real one does not when asked to. Time is moved by hand. */
 class ListedPodsIT {
@@ -30,6 +32,7 @@ class ListedPodsIT {
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch gate = new CountDownLatch(1);
     private volatile Instant now = Instant.parse("2026-06-01T12:00:00Z");
+    private volatile String body = LIST;
     private HttpServer apiServer;
     private KubernetesClient kubernetes;
     private ListedPods pods;
@@ -80,6 +83,17 @@ class ListedPodsIT {
         assertThat(requests).hasValue(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{}", "[]", "<html>busy</html>", "<p>busy: try again</p>", "a: {"})
+    void aListThatIsNoneIsNoEmptyOne(String body) {
+        this.body = body;
+        gate.countDown();
+
+        assertThat(pods.of("shop", "app=web"))
+                .succeedsWithin(Duration.ofSeconds(30))
+                .isInstanceOf(PodNames.Listed.Unknown.class);
+    }
+
     private static PodNames.Listed web() {
         return new PodNames.Listed.Names(List.of("web-1"));
     }
@@ -92,10 +106,10 @@ class ListedPodsIT {
         requests.incrementAndGet();
         try (exchange) {
             gate.await();
-            var body = LIST.getBytes(StandardCharsets.UTF_8);
+            var bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
+            exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.HashMap;
@@ -159,7 +160,16 @@ public final class Replicas implements AutoCloseable {
             replica.toApiServer().close();
             replica.fromOthers().close();
         });
-        lease().delete(); // or whoever comes next would leave a part of the requests to the dead one that holds it
+        leaveNoLease();
         kubernetes.close();
+    }
+
+    /** Whoever comes next would leave a part of the requests to the dead one that holds it. */
+    private void leaveNoLease() {
+        try {
+            lease().delete();
+        } catch (KubernetesClientException _) {
+            // The API server is gone as well.
+        }
     }
 }

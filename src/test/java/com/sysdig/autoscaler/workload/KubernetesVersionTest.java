@@ -15,6 +15,7 @@ class KubernetesVersionTest {
         "1,37,false",
         "2,0,false",
         "'','',false",
+        ",,false",
         "one,x,false"
     })
     void onlyVersionsWithMatchConditionsAreNewEnough(String major, String minor, boolean tooOld) {
