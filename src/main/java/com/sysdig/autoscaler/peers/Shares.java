@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Which part of the requests per minute is this replica's, so that all of them together stay below the limit, whoever lost
  * whom. As long as all copy from the one that asks, it has everything. Who has lost it asks within its own part; and the one
  * that asks leaves as much to everybody who stopped copying without taking leave, and to the one that asked before, until
- * that one copies. Safe for use by several threads.
+ * that one copies, but for ten minutes at most: two that both take themselves for the one for longer send twice the limit. Safe for use by several threads.
  */
 public final class Shares {
     /** Who is not heard of for so long is dead and not only cut off. */
@@ -48,7 +48,7 @@ public final class Shares {
     /** When it said so; null if it never did. */
     private volatile @Nullable Instant lastTold;
 
-    /** Since when we are the one that asks; null if we are not. Set by whoever looks first. */
+    /** Since when we are the one that asks, or since the clock was put back; null if we are not. Set by whoever looks first. */
     private volatile @Nullable Instant leading;
 
     public Shares(Supplier<Asking> asking, InstantSource clock, Duration interval) {
@@ -72,16 +72,27 @@ public final class Shares {
             leading = null;
             return false;
         }
+        var since = leadingSince(displaced);
+        return !clock.instant().isBefore(since.plus(UNTIL_SPENT)) || (displaced == null && !mayOthersHaveAsked(since));
+    }
+
+    private Instant leadingSince(@Nullable String displaced) {
+        var since = leading; // before the clock, so that only a clock that was put back is behind it
         var now = clock.instant();
-        var since = leading;
-        if (since == null) {
-            since = now;
-            leading = now;
-            if (displaced != null) {
-                heard.put(displaced, new Heard(now, now));
-            }
+        if (since != null && !now.isBefore(since)) {
+            return since;
         }
-        return !now.isBefore(since.plus(UNTIL_SPENT)) || (displaced == null && !mayOthersHaveAsked(since));
+        if (since != null) {
+            heard.replaceAll((_, _) -> new Heard(now, now));
+        } else if (displaced != null) {
+            heard.put(displaced, new Heard(now, now));
+        }
+        leading = now;
+        return now;
+    }
+
+    boolean isLeaseOurs() {
+        return asking.get() instanceof Asking.Us;
     }
 
     /** Nobody does who copied shortly before. */

@@ -102,6 +102,21 @@ class SharesTest {
     }
 
     @Test
+    void whoseClockIsPutBackKnowsAgainSoonWhoIsThere() {
+        asking = new Asking.Us(ONE);
+        assertOurs(1 / 2d);
+        hear(List.of(ONE, OTHER), 40);
+        assertOurs(1);
+
+        after(-7_200);
+        assertOurs(1 / 2d);
+        hear(OTHER, 20);
+        assertOurs(2 / 3d);
+        hear(OTHER, 590);
+        assertOurs(1);
+    }
+
+    @Test
     void countsEachReplicaOnce() {
         shares.heard(ONE);
         shares.heard(ONE);
