@@ -111,6 +111,44 @@ class GapsTest {
         assertThat(decide(history, use(HOLD, 10), end + wait)).isInstanceOf(Served.Value.class);
     }
 
+    @ParameterizedTest(
+            name =
+                    "after a long gap until 615 with a wait of 60 s, and one from {0} to {1}, a number between both waits: {2}")
+    @CsvSource({"660,705,true", "674,719,true", "675,720,false", "900,945,false"})
+    void whatRoseSinceAnEarlierGapWaitsOnlyIfThatOnesWaitWasNotOver(long from, long until, boolean waits) {
+        var history = history(AVG, number(100).at(0), failed(15));
+        for (long second = 615; second < from; second += 15) {
+            history = history.with(AVG, number(50).at(second), Numbers.PAUSE);
+        }
+        var failed = history.with(AVG, failed(from), Numbers.PAUSE);
+        var rise = failed.with(AVG, number(60).at(until), Numbers.PAUSE);
+
+        if (waits) {
+            assertReason(Reason.SETTLING, decide(rise, use(HOLD, 10), until + 59));
+            assertThat(decide(rise, use(HOLD, 10), until + 60)).isInstanceOf(Served.Value.class);
+        } else {
+            assertThat(decide(rise, use(HOLD, 10), until)).isInstanceOf(Served.Value.class);
+        }
+        assertReason(
+                Reason.SETTLING,
+                decide(failed.with(AVG, number(49).at(until), Numbers.PAUSE), use(HOLD, 10), until + 59));
+    }
+
+    @Test
+    void aGapTooShortToMatterDoesNotProlongAnEarlierWait() {
+        var history = history(
+                AVG,
+                number(100).at(0),
+                failed(15),
+                number(50).at(615),
+                failed(655),
+                number(50).at(675),
+                failed(710),
+                number(60).at(741));
+
+        assertThat(decide(history, use(HOLD, 10), 741)).isInstanceOf(Served.Value.class);
+    }
+
     @Test
     void aLowerNumberWaitsAlsoAfterGapsWithTooLittleInBetween() {
         var history = history(

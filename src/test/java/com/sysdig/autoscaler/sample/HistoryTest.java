@@ -13,6 +13,8 @@ import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.sample.Answer.Lack;
 import com.sysdig.autoscaler.sample.History.Presence;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,8 +210,8 @@ class HistoryTest {
                 number(50).at(615),
                 number(40).at(675));
 
-        assertThat(rarely.recovery()).isEqualTo(gap(100, 150, 225, null));
-        assertThat(afterAGap.recovery()).isEqualTo(gap(100, 615, 675, gap(100, 15, 615, null)));
+        assertThat(rarely.recovery()).isEqualTo(gap(80, 150, 225, gap(90, 75, 150, gap(100, 0, 75, null))));
+        assertThat(afterAGap.recovery()).isEqualTo(gap(50, 615, 675, gap(100, 15, 615, null)));
     }
 
     @Test
@@ -293,11 +295,11 @@ class HistoryTest {
                 number(40).at(120));
 
         assertThat(joined.recovery()).isEqualTo(gap(100, 15, 90, null));
-        assertThat(apart.recovery()).isEqualTo(gap(100, 90, 120, null));
+        assertThat(apart.recovery()).isEqualTo(gap(50, 90, 120, gap(100, 15, 45, null)));
     }
 
     @Test
-    void remembersALongGapBesideAShorterOneForAsLongAsItMayMatter() {
+    void remembersAnEarlierGapForAsLongAsItMayMatter() {
         var soon = history(
                 AVG,
                 number(100).at(0),
@@ -310,12 +312,27 @@ class HistoryTest {
                 .with(AVG, failed(150), PAUSE)
                 .with(AVG, number(40).at(165), PAUSE);
 
-        assertThat(soon.recovery()).isEqualTo(gap(100, 105, 120, gap(100, 15, 45, null)));
-        assertThat(later.recovery()).isEqualTo(gap(100, 150, 165, null));
+        assertThat(soon.recovery()).isEqualTo(gap(50, 105, 120, gap(100, 15, 45, null)));
+        assertThat(later.recovery()).isEqualTo(gap(40, 150, 165, gap(50, 105, 120, null)));
     }
 
-    private static Recovery gap(long before, long from, long until, @Nullable Recovery longer) {
-        return new Recovery(new Amount(before * 1000), START.plusSeconds(from), START.plusSeconds(until), longer);
+    @Test
+    void remembersFewGapsHoweverManyThereAre() {
+        var flaky = history(AVG, number(100).at(0));
+        var rarely = flaky;
+        for (long i = 1; i <= 1_000; i++) {
+            flaky = flaky.with(AVG, i % 2 == 0 ? number(50).at(15 * i) : failed(15 * i), PAUSE);
+            rarely = rarely.with(AVG, number(50).at(75 * i), PAUSE);
+        }
+
+        assertThat(Stream.iterate(flaky.recovery(), Objects::nonNull, Recovery::earlier))
+                .hasSizeLessThan(5);
+        assertThat(Stream.iterate(rarely.recovery(), Objects::nonNull, Recovery::earlier))
+                .hasSizeLessThan(5);
+    }
+
+    private static Recovery gap(long before, long from, long until, @Nullable Recovery earlier) {
+        return new Recovery(new Amount(before * 1000), START.plusSeconds(from), START.plusSeconds(until), earlier);
     }
 
     private static void assertBelieved(long amount, History history) {
