@@ -91,10 +91,6 @@ public final class Shares {
         return now;
     }
 
-    boolean isLeaseOurs() {
-        return asking.get() instanceof Asking.Us;
-    }
-
     /** Nobody does who copied shortly before. */
     private boolean mayOthersHaveAsked(Instant before) {
         var last = lastTold;

@@ -29,18 +29,13 @@ public final class Sharing implements Turns {
         if (query.questions().stream().anyMatch(this::isAnswered)) {
             return Turn.ANSWERED;
         }
-        return isAnotherThere() ? Turn.WAITING : Turn.OURS;
+        return contact.isGood() ? Turn.WAITING : Turn.OURS;
     }
 
     /** A failure that is not repeated is the other's way of sparing a source that fails. */
     private boolean isAnswered(Question question) {
         var latest = store.history(question).latest();
         return latest != null
-                && (!latest.at().isBefore(contact.oldest()) || (latest instanceof Answer.Failed && isAnotherThere()));
-    }
-
-    /** Not for who took over: most probably from a dead one. */
-    private boolean isAnotherThere() {
-        return !shares.isLeaseOurs() && contact.isGood();
+                && (!latest.at().isBefore(contact.oldest()) || (latest instanceof Answer.Failed && contact.isGood()));
     }
 }

@@ -50,44 +50,6 @@ class SharingTest {
         assertThat(turn()).isEqualTo(Turn.OURS);
     }
 
-    /** What is dead cannot be asked by it, and reads need a number before three intervals are over. */
-    @Test
-    void successorAsksWhatIsTwoIntervalsOldHoweverShortlyItsPredecessorAnswered() {
-        store.put(Map.of(QUEUE, new Answer.Empty(START.minusSeconds(30))));
-        now = START.plusSeconds(15);
-        contact.succeeded();
-        asking = new Asking.Us("10.0.0.7:8443");
-
-        now = START.plusSeconds(30);
-        assertThat(turn()).isEqualTo(Turn.ANSWERED);
-        now = now.plusMillis(1);
-        assertThat(turn()).isEqualTo(Turn.OURS);
-    }
-
-    @Test
-    void successorAsksWhatItsPredecessorHasNotAnsweredOrSparedASourceFrom() {
-        contact.succeeded();
-        asking = new Asking.Us("10.0.0.7:8443");
-        assertThat(turn()).isEqualTo(Turn.OURS);
-
-        var problem = new SourceProblem(SourceProblem.Reason.UNREACHABLE, "no route", null);
-        store.put(Map.of(QUEUE, new Answer.Failed(problem, START.minusSeconds(61))));
-        assertThat(turn()).isEqualTo(Turn.OURS);
-    }
-
-    @Test
-    void successorWhoseClockIsPutBackDoesNotWaitUntilItIsRightAgain() {
-        asking = new Asking.Us("10.0.0.7:8443");
-        contact.succeeded();
-        store.put(Map.of(QUEUE, new Answer.Empty(START.minusSeconds(30))));
-        turn();
-
-        now = START.minusSeconds(7_200);
-        assertThat(turn()).isEqualTo(Turn.ANSWERED);
-        now = now.plusSeconds(20);
-        assertThat(turn()).isEqualTo(Turn.OURS);
-    }
-
     @Test
     void othersAskWhatWasNotEvaluatedForTwoIntervals() {
         store.put(Map.of(QUEUE, new Answer.Empty(START.minusSeconds(30))));
