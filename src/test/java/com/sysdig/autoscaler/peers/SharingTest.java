@@ -51,6 +51,19 @@ class SharingTest {
     }
 
     @Test
+    void successorWhoseClockIsPutBackDoesNotWaitUntilItIsRightAgain() {
+        asking = new Asking.Us("10.0.0.7:8443");
+        contact.succeeded();
+        store.put(Map.of(QUEUE, new Answer.Empty(START.minusSeconds(30))));
+        turn();
+
+        now = START.minusSeconds(7_200);
+        assertThat(turn()).isEqualTo(Turn.ANSWERED);
+        now = now.plusSeconds(20);
+        assertThat(turn()).isEqualTo(Turn.OURS);
+    }
+
+    @Test
     void othersAskWhatWasNotEvaluatedForTwoIntervals() {
         store.put(Map.of(QUEUE, new Answer.Empty(START.minusSeconds(30))));
 
