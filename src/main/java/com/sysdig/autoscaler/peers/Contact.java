@@ -11,8 +11,15 @@ public final class Contact {
     /** For a lease to find a holder, and for the first copy to come. */
     private static final Duration AT_START = Duration.ofSeconds(5);
 
+    /**
+     * The last answer that it gave may have been one interval old, and numbers are used for three: there has to be time left
+     * for the first of our own.
+     */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
     private final InstantSource clock;
     private final Duration twoIntervals;
+    private final Duration patience;
     private final Duration ingestionDelay;
     private final Instant start;
 
@@ -23,6 +30,7 @@ public final class Contact {
     public Contact(InstantSource clock, PollSettings polling) {
         this.clock = clock;
         this.twoIntervals = polling.interval().multipliedBy(2);
+        this.patience = twoIntervals.minus(least(MARGIN, polling.interval().dividedBy(3)));
         this.ingestionDelay = polling.ingestionDelay();
         this.start = clock.instant();
     }
@@ -35,17 +43,21 @@ public final class Contact {
         failedYet = true;
     }
 
-    /** Whether it answered within two intervals; at start, as long as nothing speaks against it. */
+    /** Whether it answered within nearly two intervals; at start, as long as nothing speaks against it. */
     boolean isGood() {
         var now = clock.instant();
         var success = lastSuccess;
         return success == null
                 ? !failedYet && now.isBefore(start.plus(AT_START))
-                : success.isAfter(now.minus(twoIntervals));
+                : success.isAfter(now.minus(patience));
     }
 
     /** What was evaluated before this was asked more than two intervals ago. */
     Instant oldest() {
         return clock.instant().minus(ingestionDelay).minus(twoIntervals);
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

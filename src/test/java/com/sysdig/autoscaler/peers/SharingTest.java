@@ -77,10 +77,20 @@ class SharingTest {
     void othersWaitForAnAnswerAsLongAsTheAskingOneIsThere() {
         contact.succeeded();
 
-        now = START.plusSeconds(29);
+        now = START.plusSeconds(24);
         assertThat(turn()).isEqualTo(Turn.WAITING);
-        now = START.plusSeconds(30);
+        now = START.plusSeconds(25);
         assertThat(turn()).isEqualTo(Turn.OURS);
+    }
+
+    /** The worst moment to lose it is right before its next answer. */
+    @Test
+    void whatALostOneAnsweredLastIsAskedAgainBeforeItGrowsTooOld() {
+        store.put(Map.of(QUEUE, new Answer.Empty(START.minusSeconds(45))));
+        contact.succeeded();
+
+        now = START.plusSeconds(25);
+        assertThat(turn()).as("it is used for 5 s more").isEqualTo(Turn.OURS);
     }
 
     @Test
