@@ -66,7 +66,8 @@ public final class ServingRule {
                     now,
                     "the clock of sysdig-autoscaler's node was put back: set it right, or wait until then");
         }
-        if (answer.at().isBefore(now.minus(maxAge))) {
+        // A failure is no number, however old it is, and what fails is asked rarely.
+        if (!(answer instanceof Answer.Failed) && answer.at().isBefore(now.minus(maxAge))) {
             return new Withheld(
                     Reason.TOO_OLD,
                     "the last answer of Sysdig is for " + answer.at(),

@@ -48,6 +48,16 @@ class ServingRuleTest {
     }
 
     @Test
+    void saysWhatFailsHoweverRarelyItIsAsked() {
+        var refused = new Answer.Failed(new SourceProblem(SourceProblem.Reason.REJECTED, "no", null), AT);
+
+        assertThat(decide(refused, AT.plusSeconds(600))).isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
+            assertThat(withheld.reason()).isEqualTo(Reason.SOURCE_FAILED);
+            assertThat(withheld.since()).isEqualTo(AT);
+        });
+    }
+
+    @Test
     void neverMakesANumberOfNotHavingAsked() {
         assertThat(rule.decide(History.NONE, HOLD, NOW))
                 .isInstanceOfSatisfying(
