@@ -117,7 +117,7 @@ public final class ListedPods implements PodNames {
             return Optional.ofNullable(kubernetes
                             .getKubernetesSerialization()
                             .unmarshal(new ByteArrayInputStream(body), JsonNode.class))
-                    .filter(list -> list.path("items").isArray());
+                    .filter(list -> list.has("items")); // null where there is none
         } catch (RuntimeException _) { // also those of YAML, for which it takes what is no JSON
             return Optional.empty();
         }

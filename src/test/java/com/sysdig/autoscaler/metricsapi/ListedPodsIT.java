@@ -94,6 +94,16 @@ class ListedPodsIT {
                 .isInstanceOf(PodNames.Listed.Unknown.class);
     }
 
+    @Test
+    void theApiServersEmptyListIsOne() {
+        body = "{\"kind\":\"PartialObjectMetadataList\",\"metadata\":{},\"items\":null}";
+        gate.countDown();
+
+        assertThat(pods.of("shop", "app=web"))
+                .succeedsWithin(Duration.ofSeconds(30))
+                .isEqualTo(new PodNames.Listed.Names(List.of()));
+    }
+
     private static PodNames.Listed web() {
         return new PodNames.Listed.Names(List.of("web-1"));
     }
