@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,13 +133,8 @@ class ResourceMetricsIT {
     }
 
     private static Stream<MetricStatus> seen(Workload workload) {
-        return Optional.ofNullable(BED.kubernetes()
-                        .autoscaling()
-                        .v2()
-                        .horizontalPodAutoscalers()
-                        .inNamespace(workload.namespace())
-                        .withName(workload.name())
-                        .get())
+        return workload
+                .hpa(BED.kubernetes())
                 .map(HorizontalPodAutoscaler::getStatus)
                 .map(HorizontalPodAutoscalerStatus::getCurrentMetrics)
                 .stream()

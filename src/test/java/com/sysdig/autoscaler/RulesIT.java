@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,15 +88,7 @@ class RulesIT {
 
     /** Kubernetes older than 1.37 does not scale to zero. */
     private static int least(Workload workload) {
-        return BED.kubernetes()
-                .autoscaling()
-                .v2()
-                .horizontalPodAutoscalers()
-                .inNamespace(workload.namespace())
-                .withName(workload.name())
-                .get()
-                .getSpec()
-                .getMinReplicas();
+        return workload.hpa(BED.kubernetes()).orElseThrow().getSpec().getMinReplicas();
     }
 
     private Workload loaded(String name) {
@@ -149,13 +140,7 @@ class RulesIT {
 
     /** The total that its autoscaler read last. */
     private static double seen(Workload workload) {
-        return Optional.ofNullable(BED.kubernetes()
-                        .autoscaling()
-                        .v2()
-                        .horizontalPodAutoscalers()
-                        .inNamespace(workload.namespace())
-                        .withName(workload.name())
-                        .get())
+        return workload.hpa(BED.kubernetes())
                 .map(HorizontalPodAutoscaler::getStatus)
                 .filter(status -> status.getCurrentReplicas() != null)
                 .map(status -> status.getCurrentReplicas()

@@ -7,10 +7,12 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A Deployment or StatefulSet of one container, to be annotated and applied. */
@@ -95,21 +97,26 @@ public record Workload(Kind kind, String namespace, String name, int replicas, M
         }
     }
 
-    /** The conditions of the HorizontalPodAutoscaler of its name, for a message. */
-    public String hpaConditions(KubernetesClient kubernetes) {
-        var hpa = kubernetes
+    /** The HorizontalPodAutoscaler of its name. */
+    public Optional<HorizontalPodAutoscaler> hpa(KubernetesClient kubernetes) {
+        return Optional.ofNullable(kubernetes
                 .autoscaling()
                 .v2()
                 .horizontalPodAutoscalers()
                 .inNamespace(namespace)
                 .withName(name)
-                .get();
-        return hpa == null || hpa.getStatus() == null
-                ? "no HPA, or no status yet"
-                : hpa.getStatus().getConditions().stream()
+                .get());
+    }
+
+    /** The conditions of that one, for a message. */
+    public String hpaConditions(KubernetesClient kubernetes) {
+        return hpa(kubernetes)
+                .map(HorizontalPodAutoscaler::getStatus)
+                .map(status -> status.getConditions().stream()
                         .map(HorizontalPodAutoscalerCondition::toString)
                         .toList()
-                        .toString();
+                        .toString())
+                .orElse("no HPA, or no status yet");
     }
 
     /** {@code spec.replicas} as the cluster has it. */
