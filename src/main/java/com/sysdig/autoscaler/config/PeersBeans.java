@@ -10,6 +10,7 @@ import com.sysdig.autoscaler.peers.AnswersResource;
 import com.sysdig.autoscaler.peers.Asking;
 import com.sysdig.autoscaler.peers.Contact;
 import com.sysdig.autoscaler.peers.Copying;
+import com.sysdig.autoscaler.peers.LivingReplicas;
 import com.sysdig.autoscaler.peers.Peers;
 import com.sysdig.autoscaler.peers.Publication;
 import com.sysdig.autoscaler.peers.QuestionKeys;
@@ -22,6 +23,7 @@ import com.sysdig.autoscaler.polling.Turns;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.workload.LeaseHolder;
 import com.sysdig.autoscaler.workload.ReplicaIdentity;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -55,8 +57,14 @@ final class PeersBeans {
 
     @Produces
     @Singleton
-    Shares shares(LeaseHolder holder, InstantSource clock, PollSettings polling) {
-        return new Shares(asking(holder), clock, polling.interval());
+    LivingReplicas living(KubernetesClient kubernetes, ServiceAddress address) {
+        return new LivingReplicas(kubernetes, address.namespace(), address.name());
+    }
+
+    @Produces
+    @Singleton
+    Shares shares(LeaseHolder holder, LivingReplicas living, InstantSource clock, PollSettings polling) {
+        return new Shares(asking(holder), living, clock, polling.interval());
     }
 
     @Produces

@@ -6,7 +6,9 @@ import com.sysdig.autoscaler.sample.AnswerStore;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +35,23 @@ final class Copies {
         wanted.forEach(question -> {
             var change = received.get(keys.of(question));
             if (change != null) {
-                put(question, change.lastGood());
-                put(question, change.latest());
+                put(question, change);
             }
         });
     }
 
     /** Once each: a history counts how often there was no number. */
-    private void put(Question question, @Nullable Answer answer) {
-        var held = store.history(question).latest();
-        if (answer != null && (held == null || answer.at().isAfter(held.at()))) {
-            store.put(Map.of(question, answer));
-        }
+    private void put(Question question, Changes.Change change) {
+        boolean anew = store.history(question).clockWasPutBackBefore(change.latest());
+        Stream.of(Optional.ofNullable(change.lastGood()), Optional.of(change.latest()))
+                .flatMap(Optional::stream)
+                .distinct()
+                .filter(answer ->
+                        anew || isNewer(answer, store.history(question).latest()))
+                .forEach(answer -> store.put(Map.of(question, answer)));
+    }
+
+    private static boolean isNewer(Answer answer, @Nullable Answer held) {
+        return held == null || answer.at().isAfter(held.at());
     }
 }

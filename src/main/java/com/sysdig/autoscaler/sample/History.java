@@ -59,8 +59,11 @@ public record History(
      * @param pause where the answer before was evaluated longer ago, nobody asked meanwhile: that is a gap, too
      */
     History with(Question question, Answer answer, Duration pause) {
+        if (clockWasPutBackBefore(answer)) {
+            return NONE.with(question, answer, pause);
+        }
         if (latest != null && answer.at().isBefore(latest.at())) {
-            return answer.at().isBefore(latest.at().minus(LATEST)) ? NONE.with(question, answer, pause) : this;
+            return this;
         }
         var unbroken = afterPause(answer, pause);
         return switch (answer) {
@@ -75,6 +78,11 @@ public record History(
                     Answer.Doubtful _,
                     Answer.Failed _ -> unbroken.withMissing(answer);
         };
+    }
+
+    /** Then nothing that is held here counts any more. */
+    public boolean clockWasPutBackBefore(Answer answer) {
+        return latest != null && answer.at().isBefore(latest.at().minus(LATEST));
     }
 
     /** Where nobody asked for so long, nothing has been known since the last answer. */

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /** All of a replica that has to do with asking and copying, over real HTTP; a test gives it time and turns. */
 final class AskingReplica implements AutoCloseable {
@@ -44,8 +45,8 @@ final class AskingReplica implements AutoCloseable {
     private volatile boolean isCut;
     private Asking asking = new Asking.Unknown();
 
-    AskingReplica(SysdigSettings settings, Set<Question> wanted, long seed, InstantSource clock) {
-        var shares = new Shares(() -> asking, clock, INTERVAL);
+    AskingReplica(SysdigSettings settings, Set<Question> wanted, long seed, InstantSource clock, IntSupplier living) {
+        var shares = new Shares(() -> asking, living, clock, INTERVAL);
         var contact = new Contact(clock, new PollSettings(INTERVAL, Duration.ofSeconds(30), SAMPLES));
         var peers = new Peers(new QuestionKeys(), contact, shares);
         var store = new AnswerStore(INTERVAL.multipliedBy(3));

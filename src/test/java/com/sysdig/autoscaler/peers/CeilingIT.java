@@ -35,9 +35,15 @@ import org.junit.jupiter.api.Test;
 class CeilingIT {
     private static final int LIMIT = 60;
 
+    /** In seconds: longer than anybody who is not heard is remembered. */
+    private static final int MUCH_LATER = 780;
+
     private final SysdigStandIn sysdig = Testbed.shared().sysdig();
     private final HandClock clock = new HandClock();
     private final List<AskingReplica> all = new ArrayList<>();
+
+    /** How many there are in the words of the API server. */
+    private int living = 3;
 
     /** How many requests arrived in each second. */
     private final List<Integer> arrived = new ArrayList<>();
@@ -54,7 +60,7 @@ class CeilingIT {
                 Map.of(),
                 Duration.ofSeconds(30),
                 LIMIT);
-        IntStream.range(0, 3).forEach(i -> all.add(new AskingReplica(settings, wanted, i, clock)));
+        IntStream.range(0, 3).forEach(i -> all.add(new AskingReplica(settings, wanted, i, clock, () -> living)));
         all.getFirst().leads();
         all.subList(1, 3).forEach(other -> other.follows(all.getFirst()));
         seconds(180, all);
@@ -67,9 +73,9 @@ class CeilingIT {
     }
 
     @Test
-    void holdsWhileAllHaveLostEachOtherAndWhenTheyMeetAgain() throws InterruptedException {
+    void holdsForAsLongAsAllHaveLostEachOtherAndWhenTheyMeetAgain() throws InterruptedException {
         all.forEach(replica -> replica.cut(true));
-        seconds(180, all);
+        seconds(MUCH_LATER, all);
         assertThat(lately()).as("all ask").isBetween(LIMIT * 8 / 10, LIMIT);
 
         all.forEach(replica -> replica.cut(false));
@@ -81,10 +87,10 @@ class CeilingIT {
 
     /** It has lost the API server alone. */
     @Test
-    void holdsWhileTheFormerLeaderDoesNotKnowThatItIsNoneAnyMore() throws InterruptedException {
+    void holdsForAsLongAsTheFormerLeaderDoesNotKnowThatItIsNoneAnyMore() throws InterruptedException {
         all.get(1).leads(all.getFirst());
         all.get(2).follows(all.get(1));
-        seconds(240, all);
+        seconds(MUCH_LATER, all);
         assertThat(lately()).as("two ask").isBetween(LIMIT * 8 / 10, LIMIT);
 
         all.getFirst().follows(all.get(1));
@@ -105,6 +111,23 @@ class CeilingIT {
         seconds(180, rest);
 
         assertThat(lately()).as("but the part of the dead one").isBetween(LIMIT / 2, LIMIT * 2 / 3);
+
+        living = 2;
+        seconds(180, rest);
+        assertThat(lately()).as("its pod is gone").isBetween(LIMIT * 9 / 10, LIMIT);
+        assertThat(mostInAMinute(arrived)).isLessThanOrEqualTo(LIMIT);
+    }
+
+    /** Whoever was cut off and asked by itself. */
+    @Test
+    void holdsWhenOneThatHadLostTheOthersIsGone() throws InterruptedException {
+        all.getFirst().cut(true);
+        seconds(120, all);
+        all.getFirst().cut(false);
+        living = 2;
+        seconds(180, all.subList(0, 2));
+
+        assertThat(lately()).isBetween(LIMIT * 9 / 10, LIMIT);
         assertThat(mostInAMinute(arrived)).isLessThanOrEqualTo(LIMIT);
     }
 

@@ -36,7 +36,7 @@ class PublicationTest {
     private Set<Question> wanted = Set.of(QUEUE, WEB);
     private final AnswerStore there = new AnswerStore(Duration.ofSeconds(45));
     private final AnswerStore here = new AnswerStore(Duration.ofSeconds(45));
-    private final Shares shares = new Shares(() -> new Asking.Us(null), () -> AT, Duration.ofSeconds(15));
+    private final Shares shares = new Shares(() -> new Asking.Us(null), () -> 0, () -> AT, Duration.ofSeconds(15));
     private final Publication publication = new Publication(
             () -> wanted,
             there,
@@ -126,6 +126,19 @@ class PublicationTest {
         publication.since("");
 
         assertThat(publication.since(moment).answers()).hasSize(1);
+    }
+
+    /** Or a follower would hold until its clock says again what it said before. */
+    @Test
+    void afterTheClockWasPutBackOlderAnswersReplaceNewerOnes() throws IOException {
+        here.put(Map.of(QUEUE, fresh(9_000, AT.plus(Duration.ofHours(1)))));
+        there.put(Map.of(QUEUE, SEVEN));
+        there.put(Map.of(QUEUE, new Answer.Empty(AT.plusSeconds(15))));
+
+        copy("");
+        copy("");
+
+        assertThat(here.history(QUEUE)).isEqualTo(there.history(QUEUE));
     }
 
     @Test

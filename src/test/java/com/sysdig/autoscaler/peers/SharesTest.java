@@ -16,7 +16,8 @@ class SharesTest {
 
     private Instant now = Instant.parse("2026-06-01T12:00:00Z");
     private Asking asking = new Asking.Us(null);
-    private final Shares shares = new Shares(() -> asking, () -> now, Duration.ofSeconds(15));
+    private int living;
+    private final Shares shares = new Shares(() -> asking, () -> living, () -> now, Duration.ofSeconds(15));
 
     @Test
     void theOneThatAsksHasEverythingAsLongAsAllCopyFromIt() {
@@ -114,6 +115,49 @@ class SharesTest {
         assertOurs(2 / 3d);
         hear(OTHER, 590);
         assertOurs(1);
+    }
+
+    @Test
+    void whoIsThereHasItsPartForAsLongAlsoIfItWasNeverHeard() {
+        living = 3;
+        assertOurs(1 / 3d);
+        hear(ONE, 660);
+        assertOurs(2 / 3d);
+        hear(List.of(ONE, OTHER), 30);
+        assertOurs(1);
+    }
+
+    @Test
+    void partOfOneThatIsGoneIsFreeAsSoonAsWhatItSentIsNoMatterAnyMore() {
+        living = 3;
+        hear(List.of(ONE, OTHER), 30);
+        hear(ONE, 30);
+        assertOurs(2 / 3d);
+
+        living = 2;
+        hear(ONE, 20);
+        assertOurs(2 / 3d);
+        hear(ONE, 5);
+        assertOurs(1);
+    }
+
+    @Test
+    void whoCopiesIsThereAlsoIfItIsNotCounted() {
+        living = 1;
+        hear(List.of(ONE, OTHER), 30);
+        assertOurs(1);
+        assertThat(shares.replicas()).isEqualTo(3);
+    }
+
+    @Test
+    void whoHasNeverHeardOfTheOneThatAsksKnowsHowManyThereAre() {
+        asking = new Asking.Unknown();
+        living = 3;
+        assertOurs(1 / 3d);
+
+        living = 1;
+        after(21);
+        assertOurs(1 / 2d);
     }
 
     @Test

@@ -29,7 +29,9 @@ class SharingTest {
     private final Contact contact = new Contact(
             () -> now, new PollSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(10)));
     private final Sharing sharing = new Sharing(
-            store, new Peers(new QuestionKeys(), contact, new Shares(() -> asking, () -> now, Duration.ofSeconds(15))));
+            store,
+            new Peers(
+                    new QuestionKeys(), contact, new Shares(() -> asking, () -> 0, () -> now, Duration.ofSeconds(15))));
 
     @Test
     void holderOfTheLeaseAlwaysAsks() {
