@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
  */
 class NoReadHangsIT {
     private static final Testbed BED = Testbed.shared();
+    /** Kubernetes' own. */
+    private static final Duration HPA_PERIOD = Duration.ofSeconds(15);
+
     private static final String METRIC = "sysdig_container_net_http_request_count";
 
     private static Replicas replicas;
@@ -50,6 +53,7 @@ class NoReadHangsIT {
         BED.exporter().set(METRIC, series, 10);
         web.create(BED.kubernetes());
         awaitServed();
+        BED.controlPlane().hpaPeriod(HPA_PERIOD);
         await("our HPA reads")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(BED.kubernetes()
@@ -64,6 +68,7 @@ class NoReadHangsIT {
 
     @AfterAll
     static void stop() {
+        BED.controlPlane().hpaPeriod(null);
         if (reader != null) {
             reader.close();
         }
@@ -83,8 +88,8 @@ class NoReadHangsIT {
     void allAreFrozen() {
         replicas.all().forEach(replica -> replica.product().freeze());
 
-        // Reads under way end when the probe has the processes killed, after 20 s.
-        assertAnotherAutoscalerActs(Duration.ofSeconds(60));
+        // Reads under way end when the probe has the processes killed, after 20 s and more.
+        assertAnotherAutoscalerActs(HPA_PERIOD.multipliedBy(4));
     }
 
     @Test
@@ -203,9 +208,9 @@ class NoReadHangsIT {
                 && !replica.product().isReady();
     }
 
-    /** One whose workload is below its minimum needs no metric. Its period is a second. */
+    /** One whose workload is below its minimum needs no metric. The controller looks at it for the first time after a period. */
     private static void assertAnotherAutoscalerActs() {
-        assertAnotherAutoscalerActs(Duration.ofSeconds(30));
+        assertAnotherAutoscalerActs(HPA_PERIOD.multipliedBy(2));
     }
 
     private static void assertAnotherAutoscalerActs(Duration deadline) {

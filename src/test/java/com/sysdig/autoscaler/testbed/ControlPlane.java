@@ -2,9 +2,11 @@ package com.sysdig.autoscaler.testbed;
 
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** A Kubernetes API server with its controller manager, and three users of it. */
 public sealed interface ControlPlane permits LocalControlPlane, RemoteControlPlane {
@@ -35,6 +37,12 @@ public sealed interface ControlPlane permits LocalControlPlane, RemoteControlPla
 
     /** What {@link #operator()} did and tried, a JSON event a line; empty where the API server writes none for us. */
     Optional<Path> audit();
+
+    /**
+     * From here on each HorizontalPodAutoscaler is looked at so often, where that is ours to say; null for what is usual in
+     * tests.
+     */
+    void hpaPeriod(@Nullable Duration period);
 
     /** From here on pods become Ready, on a node that needs no kubelet where there is no real one. */
     void readyPods();

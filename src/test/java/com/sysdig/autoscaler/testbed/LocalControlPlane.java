@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** etcd, kube-apiserver and kube-controller-manager as plain processes on loopback ports. */
 final class LocalControlPlane implements ControlPlane {
@@ -45,6 +46,7 @@ final class LocalControlPlane implements ControlPlane {
     private final ControlPlaneFiles files;
     private final int certifiedPort = Ports.free();
     private final String server;
+    private @Nullable Child controllers;
     private final Lazy<ReadyPods> readyPods = new Lazy<>(this::startReadyPods);
 
     private LocalControlPlane(Workspace workspace, Binaries binaries) {
@@ -58,7 +60,7 @@ final class LocalControlPlane implements ControlPlane {
         var controlPlane = new LocalControlPlane(workspace, binaries);
         try (var client = controlPlane.admin().client()) {
             controlPlane.until("the API server is ready", () -> isReady(client));
-            controlPlane.startControllerManager();
+            controlPlane.controllers = controlPlane.startControllerManager(usualHpaPeriod());
             controlPlane.until(
                     "the controllers work",
                     () -> client.serviceAccounts()
@@ -119,10 +121,10 @@ final class LocalControlPlane implements ControlPlane {
         return port;
     }
 
-    private void startControllerManager() {
+    private Child startControllerManager(String hpaPeriod) {
         var kubeconfig = kubeconfig(User.CONTROLLER_MANAGER).file();
         int qps = Integer.parseInt(Setting.CONTROLLER_QPS.value().orElse("200"));
-        workspace.start(
+        return workspace.start(
                 "kube-controller-manager",
                 binaries.path(Part.KUBE_CONTROLLER_MANAGER),
                 "--kubeconfig=" + kubeconfig,
@@ -135,11 +137,14 @@ final class LocalControlPlane implements ControlPlane {
                 "--root-ca-file=" + files.file("ca.crt"),
                 "--use-service-account-credentials=true",
                 "--controllers=" + String.join(",", CONTROLLERS),
-                "--horizontal-pod-autoscaler-sync-period="
-                        + Setting.HPA_PERIOD.value().orElse("1s"),
+                "--horizontal-pod-autoscaler-sync-period=" + hpaPeriod,
                 // or a hundred autoscalers wait for each other's reads
                 "--kube-api-qps=" + qps,
                 "--kube-api-burst=" + 2 * qps);
+    }
+
+    private static String usualHpaPeriod() {
+        return Setting.HPA_PERIOD.value().orElse("1s");
     }
 
     private ReadyPods startReadyPods() {
@@ -216,6 +221,14 @@ final class LocalControlPlane implements ControlPlane {
     @Override
     public void readyPods() {
         readyPods.get();
+    }
+
+    @Override
+    public void hpaPeriod(@Nullable Duration period) {
+        if (controllers != null) {
+            controllers.close();
+        }
+        controllers = startControllerManager(period == null ? usualHpaPeriod() : period.toSeconds() + "s");
     }
 
     static String tokenLines() {

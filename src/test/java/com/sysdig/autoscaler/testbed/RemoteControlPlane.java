@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A whole cluster that somebody else runs; operator and stranger are service accounts, pods become Ready by themselves. */
 record RemoteControlPlane(
@@ -84,6 +85,11 @@ record RemoteControlPlane(
     @Override
     public Optional<Path> audit() {
         return Optional.empty();
+    }
+
+    @Override
+    public void hpaPeriod(@Nullable Duration period) {
+        // It has its own.
     }
 
     @Override
