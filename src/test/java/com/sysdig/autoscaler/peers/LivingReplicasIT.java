@@ -1,7 +1,9 @@
 package com.sysdig.autoscaler.peers;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sysdig.autoscaler.testbed.Product;
 import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -46,6 +48,29 @@ class LivingReplicasIT {
         apply(slice("first", "autoscaler", "IPv4"));
         apply(slice("sixth", "autoscaler", "IPv6"));
         awaitCount(0);
+    }
+
+    /** Of 4000 requests in the tests. One replica runs, and nobody has heard of the others. */
+    @Test
+    void partsOfThoseThatDoNotCopyAreLeftToThem() {
+        var product = BED.product();
+        var slice = slice("counted", "sysdig-autoscaler", "IPv4", "10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4");
+        slice.getMetadata().setNamespace("sysdig-autoscaler");
+        awaitLimit(product, 4_000);
+        apply(slice);
+        try {
+            awaitLimit(product, 1_000);
+        } finally {
+            BED.kubernetes().resource(slice).delete();
+        }
+        awaitLimit(product, 4_000);
+    }
+
+    private static void awaitLimit(Product product, int expected) {
+        await("requests a minute")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(product.managed("/q/metrics"))
+                        .contains("sysdig_autoscaler_requests_limit " + expected + ".0"));
     }
 
     private void awaitCount(int expected) {
