@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.testbed.Fault;
+import com.sysdig.autoscaler.testbed.Replicas;
 import com.sysdig.autoscaler.testbed.Testbed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -46,11 +48,12 @@ class ChaosIT {
     private final Random random = new Random(seed);
     private final String namespace = BED.namespace("chaos");
     private final List<String> done = new ArrayList<>();
+    private final Replicas replicas = BED.replicas(2, Map.of());
     private List<ChaoticWorkload> workloads = List.of();
 
     @BeforeEach
     void makeWorkloads() {
-        BED.product();
+        replicas.leader();
         workloads = Stream.of("web", "api", "jobs", "mail")
                 .map(name -> new ChaoticWorkload(namespace, name))
                 .toList();
@@ -59,7 +62,7 @@ class ChaosIT {
     @AfterEach
     void leaveEverythingWell() {
         BED.sysdig().heal();
-        BED.product();
+        replicas.restore();
         BED.kubernetes().namespaces().withName(namespace).delete();
     }
 
@@ -73,7 +76,7 @@ class ChaosIT {
                 staysInBounds();
             }
             BED.sysdig().heal();
-            BED.product();
+            replicas.restore();
             done.add("all is well");
             followsAgain();
         }
@@ -81,7 +84,7 @@ class ChaosIT {
 
     private String step() {
         var workload = workloads.get(random.nextInt(workloads.size()));
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0, 1 -> {
                 var fault = FAULTS.get(random.nextInt(FAULTS.size()));
                 BED.sysdig().fail(fault);
@@ -92,12 +95,8 @@ class ChaosIT {
                 workload.load(size);
                 yield workload.name() + " has a load for " + size;
             }
-            case 4 -> {
-                BED.product().kill();
-                BED.product().launch();
-                yield "the product is killed and starts again";
-            }
-            case 5 -> {
+            case 4, 5 -> hurtReplica(random.nextInt(2));
+            case 6 -> {
                 var maximum = Integer.toString(10 + random.nextInt(10));
                 workload.annotate("scale-max-replicas", maximum);
                 yield workload.name() + " is annotated with scale-max-replicas " + maximum;
@@ -107,6 +106,32 @@ class ChaosIT {
                 yield "the autoscaler of " + workload.name() + " is deleted";
             }
         };
+    }
+
+    /** Until the round ends, or it is killed and starts again. */
+    private String hurtReplica(int number) {
+        var replica = replicas.all().get(number);
+        var product = replica.product();
+        return "replica " + number
+                + switch (random.nextInt(4)) {
+                    case 0 -> {
+                        product.kill();
+                        replica.restore();
+                        yield " is killed and starts again";
+                    }
+                    case 1 -> {
+                        product.freeze();
+                        yield " is frozen";
+                    }
+                    case 2 -> {
+                        replica.toApiServer().cut();
+                        yield " loses the API server";
+                    }
+                    default -> {
+                        replica.fromOthers().cut();
+                        yield " is not reached by the other";
+                    }
+                };
     }
 
     /** For as many syncs of the HPA controller, of one second each, as show what it makes of the step. */

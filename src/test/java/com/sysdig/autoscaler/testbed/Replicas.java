@@ -28,7 +28,7 @@ public final class Replicas implements AutoCloseable {
     /** One instance. {@code fromOthers} is the way by which the others reach it. */
     public record Replica(Product product, TcpGate toApiServer, TcpGate fromOthers) {
         /** What is left of it is not of use: another process of it starts. */
-        void restore() {
+        public void restore() {
             toApiServer.heal();
             fromOthers.heal();
             if (product.isAlive()) {
