@@ -72,6 +72,17 @@ public final class Catalog {
         }
     }
 
+    /** As these annotations were read already, or anew where the catalog has others of this workload or none. */
+    public Parsed parsed(Workload workload, Map<String, String> annotations) {
+        var ours = AnnotationKey.ours(annotations);
+        var known = managed.get(key(workload));
+        return known != null
+                        && known.annotations.equals(ours)
+                        && known.entry.workload().equals(workload)
+                ? known.entry.parsed()
+                : parser.parse(workload, ours);
+    }
+
     public Optional<CatalogEntry> find(Workload workload) {
         return find(workload.kind(), workload.namespace(), MetricAddress.workloadLabel(workload.name()));
     }
@@ -96,7 +107,7 @@ public final class Catalog {
         var others = further.get();
         var known = distinct;
         if (known.version != current || !known.further.equals(others)) {
-            var asked = Demand.of(managed.values().stream().map(Managed::entry).toList());
+            var asked = Demand.of(entries());
             known = new Distinct(current, others, asked.with(others));
             distinct = known;
         }

@@ -1,58 +1,82 @@
 package com.sysdig.autoscaler.catalog;
 
 import com.sysdig.autoscaler.annotation.Parsed;
+import com.sysdig.autoscaler.policy.MetricSpec;
 import com.sysdig.autoscaler.policy.OnEmpty;
 import com.sysdig.autoscaler.policy.ScalingPolicy;
 import com.sysdig.autoscaler.query.Question;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * Who asks what.
- *
- * @param questions every distinct one
- * @param namespaces of the workloads that ask a raw query
- * @param expectant questions of at least one metric that does not take nothing for zero
- */
-public record Demand(Set<Question> questions, Map<Question.OfQuery, Set<String>> namespaces, Set<Question> expectant) {
-    static final Demand NONE = new Demand(Set.of(), Map.of(), Set.of());
+/** Who asks what. Made anew at each change of thousands of workloads, so each question is looked up once. */
+public final class Demand {
+    static final Demand NONE = new Demand(Map.of(), Map.of());
 
-    public Demand {
-        questions = Set.copyOf(questions);
-        namespaces = Map.copyOf(namespaces);
-        expectant = Set.copyOf(expectant);
+    /** And whether something is expected of it. */
+    private final Map<Question, Boolean> asked;
+
+    private final Set<Question> questions;
+    private final Map<Question.OfQuery, Set<String>> namespaces;
+
+    /** Nobody changes these maps any more. */
+    private Demand(Map<Question, Boolean> asked, Map<Question.OfQuery, Set<String>> namespaces) {
+        this.asked = asked;
+        this.questions = Collections.unmodifiableSet(asked.keySet());
+        this.namespaces = namespaces;
+    }
+
+    /** Every distinct one. */
+    public Set<Question> questions() {
+        return questions;
+    }
+
+    /** Those of the workloads that ask this raw query. */
+    public Set<String> namespaces(Question.OfQuery question) {
+        return namespaces.getOrDefault(question, Set.of());
+    }
+
+    /** Whether at least one metric that asks it does not take nothing for zero. */
+    public boolean isExpectant(Question question) {
+        return asked.getOrDefault(question, false);
     }
 
     /** With questions that nothing is expected of. */
     Demand with(Set<Question> further) {
-        var all = new HashSet<>(questions);
-        all.addAll(further);
-        return new Demand(all, namespaces, expectant);
+        if (further.isEmpty()) {
+            return this;
+        }
+        var all = new HashMap<>(asked);
+        further.forEach(question -> all.putIfAbsent(question, false));
+        return new Demand(all, namespaces);
     }
 
-    static Demand of(Collection<CatalogEntry> entries) {
-        var questions = new HashSet<Question>();
+    static Demand of(Stream<CatalogEntry> entries) {
+        var asked = new HashMap<Question, Boolean>();
         var namespaces = new HashMap<Question.OfQuery, Set<String>>();
-        var expectant = new HashSet<Question>();
-        for (var entry : entries) {
-            for (var question : entry.questions().values()) {
-                questions.add(question);
-                if (question instanceof Question.OfQuery raw) {
-                    namespaces
-                            .computeIfAbsent(raw, _ -> new HashSet<>())
-                            .add(entry.workload().namespace());
-                }
-            }
-            if (entry.parsed() instanceof Parsed.Valid(ScalingPolicy policy)) {
-                policy.metrics().stream()
+        entries.filter(entry -> !entry.questions().isEmpty()).forEach(entry -> add(entry, asked, namespaces));
+        return new Demand(asked, namespaces);
+    }
+
+    private static void add(
+            CatalogEntry entry, Map<Question, Boolean> asked, Map<Question.OfQuery, Set<String>> namespaces) {
+        var expectant = entry.parsed() instanceof Parsed.Valid(ScalingPolicy policy)
+                ? policy.metrics().stream()
                         .filter(metric -> metric.onEmpty() == OnEmpty.MISSING)
-                        .map(metric -> entry.questions().get(metric.id()))
-                        .forEach(expectant::add);
+                        .map(MetricSpec::id)
+                        .collect(Collectors.toSet())
+                : Set.<String>of();
+        entry.questions().forEach((id, question) -> {
+            asked.merge(question, expectant.contains(id), Boolean::logicalOr);
+            if (question instanceof Question.OfQuery raw) {
+                namespaces
+                        .computeIfAbsent(raw, _ -> new HashSet<>())
+                        .add(entry.workload().namespace());
             }
-        }
-        return new Demand(questions, namespaces, expectant);
+        });
     }
 }

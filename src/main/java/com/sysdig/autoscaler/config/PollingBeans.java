@@ -94,12 +94,12 @@ final class PollingBeans {
 
         @Override
         public Set<String> namespaces(Question.OfQuery question) {
-            return catalog.demand().namespaces().getOrDefault(question, Set.of());
+            return catalog.demand().namespaces(question);
         }
 
         @Override
         public boolean mayBeEmpty(Question question) {
-            return !catalog.demand().expectant().contains(question);
+            return !catalog.demand().isExpectant(question);
         }
     }
 }

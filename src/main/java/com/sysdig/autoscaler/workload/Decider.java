@@ -4,6 +4,7 @@ import com.sysdig.autoscaler.annotation.Parsed;
 import com.sysdig.autoscaler.annotation.Problem;
 import com.sysdig.autoscaler.hpa.HpaComparison;
 import com.sysdig.autoscaler.hpa.HpaGenerator;
+import com.sysdig.autoscaler.policy.OnMissing;
 import com.sysdig.autoscaler.policy.ScalingPolicy;
 import com.sysdig.autoscaler.sample.History.Presence;
 import com.sysdig.autoscaler.workload.Decision.Step;
@@ -114,6 +115,9 @@ final class Decider {
     /** While nobody knows whether there are data, as after a restart, a raised minimum stays and none is raised. */
     private HorizontalPodAutoscaler bounded(Facts facts, ScalingPolicy policy, List<Notice> notices) {
         var usual = generator.generate(facts.workload(), policy);
+        if (!(policy.onMissing() instanceof OnMissing.AtLeast)) {
+            return usual;
+        }
         var raised = generator.generateWithoutData(facts.workload(), policy);
         if (facts.data() == Presence.MISSING && !raised.equals(usual)) {
             notices.add(Notices.minReplicasRaised(raised.getSpec().getMinReplicas()));

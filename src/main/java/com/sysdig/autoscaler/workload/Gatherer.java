@@ -1,6 +1,6 @@
 package com.sysdig.autoscaler.workload;
 
-import com.sysdig.autoscaler.annotation.AnnotationParser;
+import com.sysdig.autoscaler.catalog.Catalog;
 import com.sysdig.autoscaler.policy.Workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -12,19 +12,14 @@ import java.util.Optional;
 /** Collects the facts of a decision from the informers' caches. */
 @Singleton
 final class Gatherer {
-    private final AnnotationParser parser;
+    private final Catalog catalog;
     private final WatchedNamespaces namespaces;
     private final LearnedLimits limits;
     private final DataGaps gaps;
     private final KnownHpas known;
 
-    Gatherer(
-            AnnotationParser parser,
-            WatchedNamespaces namespaces,
-            LearnedLimits limits,
-            DataGaps gaps,
-            KnownHpas known) {
-        this.parser = parser;
+    Gatherer(Catalog catalog, WatchedNamespaces namespaces, LearnedLimits limits, DataGaps gaps, KnownHpas known) {
+        this.catalog = catalog;
         this.namespaces = namespaces;
         this.limits = limits;
         this.gaps = gaps;
@@ -40,7 +35,7 @@ final class Gatherer {
         var facts = new Facts(
                 workload,
                 item.getMetadata().getUid(),
-                parser.parse(workload, item.getMetadata().getAnnotations()),
+                catalog.parsed(workload, item.getMetadata().getAnnotations()),
                 List.copyOf(context.getSecondaryResources(HorizontalPodAutoscaler.class)),
                 limits.current(),
                 gaps.of(workload));

@@ -64,21 +64,24 @@ final class WorkloadEvents {
         if (!log.claim(uid, notice)) {
             return;
         }
-        Event event = event(reference(workload), notice, clock.instant());
+        // It is built when it is sent: thousands may wait.
+        var regarding = reference(workload);
+        var now = clock.instant();
         try {
-            senders.execute(() -> send(event, uid, notice));
+            senders.execute(() -> send(regarding, notice, now));
         } catch (RejectedExecutionException _) {
             log.release(uid, notice);
         }
     }
 
-    private void send(Event event, String uid, Notice notice) {
+    private void send(ObjectReference regarding, Notice notice, Instant time) {
         try {
-            client.resource(event).create();
+            // Raw, because nobody reads the object that the API server answers with.
+            client.raw(path(regarding), "POST", event(regarding, notice, time));
             failing.set(false);
             meters.told(notice.reason(), WriteResult.DONE);
         } catch (RuntimeException e) {
-            log.release(uid, notice);
+            log.release(regarding.getUid(), notice);
             meters.told(notice.reason(), WriteResult.FAILED);
             // In a namespace that is being deleted there is nobody to tell.
             if (!isEnding(e) && !failing.getAndSet(true)) {
@@ -109,6 +112,10 @@ final class WorkloadEvents {
                 .withNote(Events.note(notice.message()))
                 .withReportingInstance(identity.text())
                 .build();
+    }
+
+    private static String path(ObjectReference regarding) {
+        return "/apis/events.k8s.io/v1/namespaces/" + regarding.getNamespace() + "/events";
     }
 
     private static ObjectReference reference(HasMetadata workload) {

@@ -12,7 +12,6 @@ import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.QuestionMaker;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -131,10 +130,36 @@ class CatalogTest {
         catalog.put(batch, errors, TWO);
 
         var demand = catalog.demand();
-        assertThat(demand.namespaces().values()).containsExactly(Set.of("pay"));
-        assertThat(demand.expectant())
-                .contains(catalog.find(WEB).orElseThrow().questions().get("default"))
-                .doesNotContain(catalog.find(batch).orElseThrow().questions().get("default"));
+        assertThat(question(api))
+                .isInstanceOfSatisfying(
+                        Question.OfQuery.class,
+                        asked -> assertThat(demand.namespaces(asked)).containsExactly("pay"));
+        assertThat(demand.isExpectant(question(WEB))).isTrue();
+        assertThat(demand.isExpectant(question(batch))).isFalse();
         assertThat(catalog.demand()).isSameAs(demand);
+    }
+
+    @Test
+    void doesNotReadTwiceWhatItHasRead() {
+        catalog.put(WEB, GOOD, TWO);
+        var known = catalog.find(WEB).orElseThrow().parsed();
+
+        var beside = new HashMap<>(GOOD);
+        beside.put("example.com/other", "changed");
+        assertThat(catalog.parsed(WEB, beside)).isSameAs(known);
+        assertThat(catalog.parsed(new Workload(WorkloadKind.DEPLOYMENT, "shop", "other"), GOOD))
+                .isEqualTo(known)
+                .isNotSameAs(known);
+        assertThat(catalog.parsed(WEB, BAD)).isInstanceOf(Parsed.Invalid.class);
+        assertThat(catalog.parsed(WEB, Map.of())).isInstanceOf(Parsed.Unmanaged.class);
+    }
+
+    private Question question(Workload workload) {
+        return catalog.find(workload)
+                .orElseThrow()
+                .questions()
+                .values()
+                .iterator()
+                .next();
     }
 }

@@ -59,7 +59,7 @@ final class RunningReconcilers implements AutoCloseable {
         var clock = InstantSource.system();
         var events = new WorkloadEvents(client, clock, new ReplicaIdentity("test"), workloadMeters);
         var reconciliation = new Reconciliation(
-                new Gatherer(parser, watched, new LearnedLimits(clock), gaps, known),
+                new Gatherer(catalog, watched, new LearnedLimits(clock), gaps, known),
                 new Decider(new HpaGenerator(10_000)),
                 new HpaWriter(attempts),
                 adoption,
