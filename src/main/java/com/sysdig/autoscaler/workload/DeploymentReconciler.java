@@ -36,7 +36,7 @@ public final class DeploymentReconciler implements ConfigurableReconciler<Deploy
 
     @Override
     public List<EventSource<?, Deployment>> prepareEventSources(EventSourceContext<Deployment> context) {
-        return List.of(watching.hpas(context, WorkloadType.DEPLOYMENT), watching.gaps(WorkloadType.DEPLOYMENT));
+        return List.of(watching.hpas(context), watching.gaps(WorkloadType.DEPLOYMENT));
     }
 
     @Override

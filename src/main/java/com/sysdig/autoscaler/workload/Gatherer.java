@@ -49,7 +49,7 @@ final class Gatherer {
     private Optional<HorizontalPodAutoscaler> stranger(Facts facts, String name) {
         return facts.named(name).isPresent()
                 ? Optional.empty()
-                : known.find(facts.workload().kind(), facts.workload().namespace(), name);
+                : known.find(facts.workload().namespace(), name);
     }
 
     /** Something about the API server that the next facts are to tell. */

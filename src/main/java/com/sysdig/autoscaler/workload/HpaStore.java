@@ -10,11 +10,20 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpe
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpecBuilder;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The informer's memory of all HorizontalPodAutoscalers: of others' that are not taken over only what they scale. */
 final class HpaStore extends BasicItemStore<HorizontalPodAutoscaler> {
+    /** Keys of what is held, by namespace and the {@link #names} of workloads. */
+    private final Map<String, Set<String>> byWorkload = new ConcurrentHashMap<>();
+
     HpaStore() {
         super(Cache::metaNamespaceKeyFunc);
     }
@@ -26,7 +35,60 @@ final class HpaStore extends BasicItemStore<HorizontalPodAutoscaler> {
         if (!HpaClaim.isMarked(hpa) && AdoptedSpec.of(hpa) instanceof AdoptedSpec.None) {
             hpa.setSpec(target(hpa.getSpec()));
         }
-        return super.put(key, hpa);
+        var before = super.put(key, hpa);
+        var now = workloads(hpa);
+        now.forEach(workload -> byWorkload.merge(workload, Set.of(key), HpaStore::both));
+        if (before != null) {
+            workloads(before).stream()
+                    .filter(workload -> !now.contains(workload))
+                    .forEach(workload -> forget(workload, key));
+        }
+        return before;
+    }
+
+    @Override
+    public @Nullable HorizontalPodAutoscaler remove(String key) {
+        var gone = super.remove(key);
+        if (gone != null) {
+            workloads(gone).forEach(workload -> forget(workload, key));
+        }
+        return gone;
+    }
+
+    /** Those that concern workloads of this name, of whichever kind. */
+    Stream<HorizontalPodAutoscaler> concerning(String namespace, String workload) {
+        return byWorkload.getOrDefault(Cache.namespaceKeyFunc(namespace, workload), Set.of()).stream()
+                .flatMap(key -> Stream.ofNullable(get(key)));
+    }
+
+    /** Of the workloads that it scales, for which it was taken over, that own it, or whose name it has. */
+    static Set<String> names(HorizontalPodAutoscaler hpa) {
+        var names = new HashSet<String>();
+        names.add(hpa.getMetadata().getName());
+        names.add(hpa.getSpec().getScaleTargetRef().getName());
+        if (AdoptedSpec.of(hpa) instanceof AdoptedSpec.Kept kept) {
+            names.add(kept.target().getName());
+        }
+        return names;
+    }
+
+    private void forget(String workload, String key) {
+        byWorkload.computeIfPresent(workload, (_, keys) -> without(keys, key));
+    }
+
+    private static Set<String> workloads(HorizontalPodAutoscaler hpa) {
+        return names(hpa).stream()
+                .map(name -> Cache.namespaceKeyFunc(hpa.getMetadata().getNamespace(), name))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> more) {
+        return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static @Nullable Set<String> without(Set<String> keys, String key) {
+        var rest = keys.stream().filter(other -> !other.equals(key)).collect(Collectors.toUnmodifiableSet());
+        return rest.isEmpty() ? null : rest;
     }
 
     private static ObjectMeta trimmed(ObjectMeta metadata) {

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.function.UnaryOperator;
 
 /**
- * The writes. All go through the SDK, which keeps the answer and does not wake us for our own echo. A failure that another
+ * The writes. All go through {@link SharedHpas}, which keeps the answer and does not wake us for our own echo. A failure that another
  * try may overcome leaves as the client's exception.
  */
 @Needs(
@@ -22,9 +22,11 @@ import java.util.function.UnaryOperator;
 @Singleton
 final class HpaWriter {
     private final Attempts attempts;
+    private final SharedHpas hpas;
 
-    HpaWriter(Attempts attempts) {
+    HpaWriter(Attempts attempts, SharedHpas hpas) {
         this.attempts = attempts;
+        this.hpas = hpas;
     }
 
     /** Without force: what another manager put there since we looked makes a conflict, not a victim. */
@@ -32,7 +34,6 @@ final class HpaWriter {
         return write(
                 desired,
                 WriteKind.CREATE,
-                context,
                 hpa -> context.getClient()
                         .resource(hpa)
                         .fieldManager(HpaGenerator.MANAGER)
@@ -44,7 +45,6 @@ final class HpaWriter {
         var written = write(
                 desired,
                 WriteKind.CORRECT,
-                context,
                 hpa -> context.getClient()
                         .resource(hpa)
                         .fieldManager(HpaGenerator.MANAGER)
@@ -60,7 +60,7 @@ final class HpaWriter {
     private <P extends HasMetadata> Written replaceSpec(
             HorizontalPodAutoscaler desired, HorizontalPodAutoscaler live, Context<P> context) {
         var patch = HpaPatch.of(live).with("replace", "/spec", desired.getSpec());
-        return write(desired, WriteKind.CORRECT, context, hpa -> patch.apply(context.getClient()));
+        return write(desired, WriteKind.CORRECT, hpa -> patch.apply(context.getClient()));
     }
 
     /** Only the object that was looked at: a change since then is a conflict. */
@@ -73,12 +73,8 @@ final class HpaWriter {
                         .delete());
     }
 
-    private <P extends HasMetadata> Written write(
-            HorizontalPodAutoscaler desired,
-            WriteKind kind,
-            Context<P> context,
-            UnaryOperator<HorizontalPodAutoscaler> operation) {
-        return attempts.attempt(
-                desired, kind, () -> context.resourceOperations().resourcePatch(desired, operation));
+    private Written write(
+            HorizontalPodAutoscaler desired, WriteKind kind, UnaryOperator<HorizontalPodAutoscaler> operation) {
+        return attempts.attempt(desired, kind, () -> hpas.write(desired, operation));
     }
 }

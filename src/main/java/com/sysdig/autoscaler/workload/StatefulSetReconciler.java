@@ -36,7 +36,7 @@ public final class StatefulSetReconciler implements ConfigurableReconciler<State
 
     @Override
     public List<EventSource<?, StatefulSet>> prepareEventSources(EventSourceContext<StatefulSet> context) {
-        return List.of(watching.hpas(context, WorkloadType.STATEFUL_SET), watching.gaps(WorkloadType.STATEFUL_SET));
+        return List.of(watching.hpas(context), watching.gaps(WorkloadType.STATEFUL_SET));
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class KnownHpasTest {
     private final KnownHpas known = new KnownHpas();
-    private final HpaStore store = known.store(WorkloadKind.DEPLOYMENT);
+    private final HpaStore store = known.store();
 
     @Test
     void foreignIsWhatScalesTheWorkloadOrHasItsName() {
@@ -30,6 +30,21 @@ class KnownHpasTest {
 
         store.put("shop/web", Hpas.owned("StatefulSet", "web", "uid-2"));
         assertThat(known.hasForeign(WEB)).isFalse();
+    }
+
+    @Test
+    void whatTurnsToAnotherWorkloadIsForeignToThatOne() {
+        var api = new Workload(WorkloadKind.DEPLOYMENT, "shop", "api");
+        store.put("shop/first", Hpas.foreign("first", "Deployment", "web"));
+        store.put("shop/second", Hpas.foreign("second", "Deployment", "web"));
+
+        store.put("shop/first", Hpas.foreign("first", "Deployment", "api"));
+        assertThat(known.hasForeign(api)).isTrue();
+        assertThat(known.hasForeign(WEB)).isTrue();
+        store.remove("shop/second");
+        assertThat(known.hasForeign(WEB)).isFalse();
+        store.remove("shop/first");
+        assertThat(known.hasForeign(api)).isFalse();
     }
 
     @Test

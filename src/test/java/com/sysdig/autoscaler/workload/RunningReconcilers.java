@@ -21,6 +21,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.LifecycleAware;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
@@ -49,7 +50,8 @@ final class RunningReconcilers implements AutoCloseable {
         var watched = new WatchedNamespaces(namespaces);
         var states = new WorkloadStates();
         var known = new KnownHpas();
-        var watching = new Watching(watched, new CatalogFeed(catalog, watched, states, orphans), known, gaps);
+        var hpas = new SharedHpas(known);
+        var watching = new Watching(watched, new CatalogFeed(catalog, watched, states, orphans), hpas, gaps);
         var workloadMeters = new WorkloadMeters(meters, catalog, states);
         var attempts = new Attempts(workloadMeters);
         var adoption = new Adoption(client, attempts);
@@ -61,7 +63,7 @@ final class RunningReconcilers implements AutoCloseable {
         var reconciliation = new Reconciliation(
                 new Gatherer(catalog, watched, new LearnedLimits(clock), gaps, known),
                 new Decider(new HpaGenerator(10_000)),
-                new HpaWriter(attempts),
+                new HpaWriter(attempts, hpas),
                 adoption,
                 new Report(events, states, workloadMeters));
         operator = new Operator(sdk -> sdk.withKubernetesClient(client).withCloseClientOnStop(false));
@@ -128,6 +130,14 @@ final class RunningReconcilers implements AutoCloseable {
     void stop() {
         orphans.leads(false);
         operator.stop();
+    }
+
+    /** That of one kind alone. */
+    void stop(String controller) {
+        operator.getRegisteredControllers().stream()
+                .filter(one -> one.getConfiguration().getName().equals(controller))
+                .map(LifecycleAware.class::cast)
+                .forEach(LifecycleAware::stop);
     }
 
     /** As the poll loop fills it. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sysdig.autoscaler.testbed.Testbed;
+import com.sysdig.autoscaler.testbed.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,45 @@ class WatchingIT {
             assertThat(reconcilers.reconciliations() - before)
                     .as("for ten changes; twice as many if each write woke us")
                     .isLessThan(15);
+        }
+    }
+
+    @Test
+    void autoscalersAreListedOnceForBothKinds() throws IOException {
+        var audit = Testbed.shared().controlPlane().audit();
+        assumeThat(audit).as("an audit log").isPresent();
+        long before = listsOfAutoscalers(audit.orElseThrow());
+        try (var _ = RunningReconcilers.watching(shop.name())) {
+            shop.managed("web");
+        }
+        assertThat(listsOfAutoscalers(audit.orElseThrow()) - before).isEqualTo(1);
+    }
+
+    /** Whoever stops first leaves the other what it sees by. */
+    @ParameterizedTest
+    @ValueSource(strings = {"statefulset", "deployment"})
+    void autoscalersAreWatchedUntilTheReconcilersOfBothKindsHaveStopped(String stopped) {
+        try (var reconcilers = RunningReconcilers.watching(shop.name())) {
+            reconcilers.stop(stopped);
+            boolean isStatefulSet = stopped.equals("deployment");
+            var web =
+                    isStatefulSet ? Workload.statefulSet(shop.name(), "web") : Workload.deployment(shop.name(), "web");
+            AnnotatedNamespace.annotated(web).create(shop.kubernetes());
+            shop.eventually(() -> assertThat(shop.hpa("web").get()).isNotNull());
+
+            shop.createForeign("other", isStatefulSet ? "StatefulSet" : "Deployment", "web");
+            shop.eventually(() -> assertThat(shop.hpa("web").get()).isNull());
+            shop.hpa("other").delete();
+            shop.eventually(() -> assertThat(shop.hpa("web").get()).isNotNull());
+        }
+    }
+
+    private static long listsOfAutoscalers(Path audit) throws IOException {
+        try (var lines = Files.lines(audit)) {
+            return lines.filter(line -> line.contains("\"verb\":\"list\"")
+                            && line.contains("/horizontalpodautoscalers?")
+                            && line.contains("limit=500"))
+                    .count();
         }
     }
 
