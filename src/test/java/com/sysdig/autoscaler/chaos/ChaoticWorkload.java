@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 
 /**
- * A Deployment with a load, and the sizes that it may have. What was asked for since everything was last in order bounds them:
+ * A workload with a load, and the sizes that it may have. What was asked for since everything was last in order bounds them:
  * neither fewer replicas than the least of it nor more than the most.
  */
 final class ChaoticWorkload {
-    private static final String METRIC = "sysdig_container_net_http_request_count";
+    static final String METRIC = "sysdig_container_net_http_request_count";
+    private static final String SECOND_METRIC = "sysdig_container_net_request_count";
     private static final int PER_POD = 10;
 
     /** Far enough apart that the tolerance of the HPA controller hides none. */
@@ -26,17 +27,25 @@ final class ChaoticWorkload {
     private int least = 1;
     private int most = 1;
 
-    ChaoticWorkload(String namespace, String name) {
-        workload = Workload.deployment(namespace, name)
-                .with("scale-metric", METRIC)
+    ChaoticWorkload(Workload bare, String onMissing) {
+        workload = bare.with("scale-metric", METRIC)
                 .with("scale-function", "last")
                 .with("scale-window", "30s")
                 .with("scale-target", Integer.toString(PER_POD))
                 .with("scale-max-replicas", "10")
+                .with("scale-on-missing", onMissing)
                 .with("scale-down-stabilization", "0s")
                 .with("scale-up-policies", "100 pods/1s");
         load(1);
         workload.create(bed().kubernetes());
+    }
+
+    /** A second metric sees the same load. */
+    static Workload twice(Workload bare) {
+        return bare.with("scale-metric.second", SECOND_METRIC)
+                .with("scale-function.second", "last")
+                .with("scale-window.second", "30s")
+                .with("scale-target.second", Integer.toString(PER_POD));
     }
 
     /** As much as this many pods are for. */
@@ -53,6 +62,7 @@ final class ChaoticWorkload {
         var labels = new HashMap<>(workload.series());
         labels.put("kube_pod_name", workload.name() + "-" + pod);
         bed().exporter().set(METRIC, labels, value);
+        bed().exporter().set(SECOND_METRIC, labels, value);
     }
 
     /** Only while the webhook answers: without it the API server takes no change of our annotations. */
@@ -65,6 +75,19 @@ final class ChaoticWorkload {
                     workload.annotate(bed().kubernetes());
                     return true;
                 });
+    }
+
+    /** As somebody does who starts over: it begins with one replica. */
+    void recreate() {
+        bed().kubernetes().resource(workload.object()).delete();
+        await("it is made again")
+                .atMost(Duration.ofSeconds(90))
+                .ignoreException(KubernetesClientException.class)
+                .until(() -> {
+                    workload.create(bed().kubernetes());
+                    return true;
+                });
+        least = 1;
     }
 
     void deleteHpa() {
@@ -81,6 +104,10 @@ final class ChaoticWorkload {
     void isInOrder() {
         least = wanted;
         most = wanted;
+    }
+
+    Workload workload() {
+        return workload;
     }
 
     String name() {

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * Reads a workload's metric at replicas directly, as a front proxy of an authority that joined the trusted ones. For a member
  * of {@code system:masters}, so that no review is needed, which the API server could not answer while it is away.
  */
-final class Reader implements AutoCloseable {
+public final class Reader implements AutoCloseable {
     /** Within which every read is answered, whatever the state: a second is promised, the rest is for a busy machine. */
     static final Duration PROMISED = Duration.ofSeconds(5);
 
@@ -42,7 +42,7 @@ final class Reader implements AutoCloseable {
     private final ScheduledExecutorService pace =
             Executors.newScheduledThreadPool(8, Thread.ofPlatform().daemon().factory());
 
-    Reader() {
+    public Reader() {
         Edits.edit(
                 Testbed.shared()
                         .kubernetes()
@@ -57,7 +57,7 @@ final class Reader implements AutoCloseable {
     }
 
     /** A client of one replica, on a connection of its own. */
-    DirectClient client(Product product) {
+    public DirectClient client(Product product) {
         return new DirectClient(
                         product.https().getPort(),
                         authority
@@ -68,7 +68,7 @@ final class Reader implements AutoCloseable {
                 .within(PROMISED);
     }
 
-    HttpResponse<String> read(DirectClient client, Workload workload, String metric) {
+    public HttpResponse<String> read(DirectClient client, Workload workload, String metric) {
         return client.get(path(workload, metric), MASTER);
     }
 
