@@ -125,8 +125,8 @@ public final class Testbed {
 
     /** A new namespace, so that tests do not meet. */
     public String namespace(String purpose) {
-        var suffix = Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
-        return exactNamespace(purpose + "-" + suffix + "-" + namespaces.incrementAndGet());
+        var process = ProcessHandle.current().pid();
+        return exactNamespace(purpose + "-" + process + "-" + namespaces.incrementAndGet());
     }
 
     /** A new namespace of this name. */
