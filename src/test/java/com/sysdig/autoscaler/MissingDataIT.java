@@ -3,12 +3,14 @@ package com.sysdig.autoscaler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sysdig.autoscaler.testbed.Fault;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -24,11 +27,23 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every way in which data can be missing × every {@code scale-on-missing} × one metric and two, of which the other one asks
- * for less, and × every type of metric of a HorizontalPodAutoscaler that somebody wrote by hand: a fault at the start, the recovery from it, a fault while the workload is up, and the recovery from that. Each
- * fault has a metric of its own, so that all of them happen at once.
+ * for less, and × every type of metric of a HorizontalPodAutoscaler that somebody wrote by hand: a fault at the start, the
+ * recovery from it, a fault while the workload is up, and the recovery from that, half of them with more load than before.
+ * Each fault has a metric of its own, so that all of them happen at once.
  */
 class MissingDataIT {
     private static final Testbed BED = Testbed.shared();
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    /** Two intervals are promised, the rest is for a busy machine. */
+    private static final Duration RISING = INTERVAL.multipliedBy(2).plusSeconds(30);
+
+    /** The longest time for which a query is left alone that fails again and again. */
+    private static final Duration LEFT_ALONE = INTERVAL.multipliedBy(20);
+
+    /** Of 30 in the window 24 are enough, and its edges may lie on either side of two. */
+    private static final int FULL_ENOUGH = 22;
+
     private static final Set<String> POLICIES = Set.of("hold", "last-known/1h", "never-down", "at-least/3");
 
     /** Conditions of an autoscaler that got an error for its metric. */
@@ -36,7 +51,9 @@ class MissingDataIT {
             Set.of("FailedGetExternalMetric", "FailedGetObjectMetric", "FailedGetPodsMetric");
 
     /** Made of the series themselves. */
-    private static final Set<String> OF_SERIES = Set.of("hole", "agent-away");
+    private static final Set<String> OF_SERIES = Set.of("hole", "agent-away", "interrupted", "interrupted-rate");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String namespace = BED.namespace("missing");
 
@@ -47,7 +64,7 @@ class MissingDataIT {
                 .restart(Map.of(
                         "sysdig.timeout", "2s",
                         "sysdig.requests-per-minute", "4000",
-                        "autoscaler.poll-interval", "2s"));
+                        "autoscaler.poll-interval", INTERVAL.toSeconds() + "s"));
         BED.product();
     }
 
@@ -87,6 +104,7 @@ class MissingDataIT {
         faults.put("empty", new Fault.Empty());
         faults.put("nan", new Fault.Value("NaN"));
         faults.put("infinite", new Fault.Value("+Inf"));
+        faults.put("infinite-negative", new Fault.Value("-Inf"));
         faults.put("negative", new Fault.Value("-1"));
         faults.put("several", new Fault.Twice());
         faults.put("warnings", new Fault.Warnings(List.of("results truncated")));
@@ -178,6 +196,19 @@ class MissingDataIT {
                         query -> query.contains(MissingDataRow.metric(entry.getKey())), entry.getValue()))
                 .toList());
 
+        startWith(sysdigFails, rows, atStart);
+
+        rows.forEach(MissingDataRow::isBusy);
+        awaitReplicas(rows, 2, "more load", Duration.ofMinutes(2), List.of());
+        awaitReady(rows);
+
+        begin(sysdigFails, rows);
+        awaitHeld(rows, "the fault while up");
+
+        recover(rows);
+    }
+
+    private void startWith(Fault sysdigFails, List<MissingDataRow> rows, List<MissingDataRow> held) {
         rows.forEach(MissingDataRow::isIdle);
         await("some samples of every series")
                 .atMost(Duration.ofMinutes(1))
@@ -187,29 +218,37 @@ class MissingDataIT {
                         .contains("value"));
         begin(sysdigFails, rows);
         rows.parallelStream().forEach(MissingDataRow::create);
-        awaitHeld(atStart, "the fault at the start");
+        awaitHeld(held, "the fault at the start");
 
         end(rows);
-        awaitReplicas(rows, 1, "the recovery from a fault at the start");
+        awaitFallen(rows, "the recovery from a fault at the start");
+    }
 
-        rows.forEach(MissingDataRow::isBusy);
-        awaitReplicas(rows, 2, "more load");
-        awaitReady(rows);
-
-        begin(sysdigFails, rows);
-        awaitHeld(rows, "the fault while up");
+    /** Half of them with more load than before, the others with less. */
+    private void recover(List<MissingDataRow> rows) {
+        var rising = IntStream.range(0, rows.size())
+                .filter(i -> i % 4 == 0 || i % 4 == 3) // of each policy, with one metric and with two
+                .mapToObj(rows::get)
+                .filter(MissingDataRow::risesAtOnce)
+                .toList();
+        var falling = rows.stream().filter(row -> !rising.contains(row)).toList();
 
         end(rows);
-        awaitReplicas(rows, 1, "the recovery");
+        rising.forEach(MissingDataRow::isBusier);
+
+        awaitRisen(rising, falling);
+        awaitFallen(falling, "the recovery");
+        assertReplicas(rising, 4);
     }
 
     private List<MissingDataRow> rows(Stream<String> faults) {
         return faults.flatMap(fault -> Stream.concat(
-                        POLICIES.stream()
+                        Stream.concat(POLICIES.stream(), Stream.of(MissingDataRow.EXPIRING))
                                 .flatMap(policy ->
                                         Stream.of(1, 2).map(n -> new MissingDataRow(namespace, fault, policy, n))),
                         MissingDataRow.BY_HAND.stream().map(type -> new MissingDataRow(namespace, fault, type, 1))))
                 .filter(MissingDataRow::isPromised)
+                .filter(MissingDataRow::isOfInterest)
                 .toList();
     }
 
@@ -220,6 +259,7 @@ class MissingDataIT {
             switch (row.fault()) {
                 case "hole" -> row.endsItsSeries();
                 case "agent-away" -> row.losesAPod();
+                case "interrupted", "interrupted-rate" -> row.isInterruptedAndIdle();
                 default -> row.isIdle();
             }
         });
@@ -227,7 +267,56 @@ class MissingDataIT {
 
     private static void end(List<MissingDataRow> rows) {
         BED.sysdig().heal();
+        rows.forEach(MissingDataRow::isResumed);
         rows.forEach(MissingDataRow::isIdle);
+    }
+
+    /** At once, whatever the window has lost; and those with less load do not fall meanwhile before they may. */
+    private void awaitRisen(List<MissingDataRow> rising, List<MissingDataRow> falling) {
+        var asUsual = rising.stream().filter(MissingDataRow::isAskedAsUsual).toList();
+        awaitReplicas(asUsual, 4, "more load after the fault", RISING, falling);
+        awaitReplicas(
+                rising, 4, "more load after a fault that was asked about rarely", RISING.plus(LEFT_ALONE), falling);
+    }
+
+    private void awaitFallen(List<MissingDataRow> falling, String when) {
+        awaitReplicas(falling, 1, when, Duration.ofMinutes(2), falling);
+    }
+
+    private void awaitReplicas(
+            List<MissingDataRow> rows, int expected, String when, Duration within, List<MissingDataRow> falling) {
+        await(when)
+                .atMost(within)
+                .pollInterval(Duration.ofMillis(500))
+                .failFast(
+                        "less data were taken for less load",
+                        () -> assertThat(fallenEarly(falling)).as(when).isEmpty())
+                .untilAsserted(() -> assertReplicas(rows, expected));
+    }
+
+    /** Smaller, although the window is not full; with the samples that are in it. In this order: it only gets fuller. */
+    private Map<String, Integer> fallenEarly(List<MissingDataRow> rows) throws IOException {
+        var losing = rows.stream().filter(MissingDataRow::losesSamples).toList();
+        var fallen = below(losing, 2);
+        if (fallen.isEmpty()) {
+            return Map.of();
+        }
+        var samples = samples();
+        return fallen.keySet().stream()
+                .filter(name -> samples.getOrDefault(name, 0) < FULL_ENOUGH)
+                .collect(Collectors.toMap(name -> name, name -> samples.getOrDefault(name, 0)));
+    }
+
+    /** In the window of each workload that may lose some, of its fullest series, by Prometheus' own clock. */
+    private Map<String, Integer> samples() throws IOException {
+        var found = JSON.readTree(BED.prometheus()
+                .query("max by (kube_workload_name) (count_over_time({__name__=~\"matrix_(hole|interrupted.*)\","
+                        + "kube_namespace_name=\"" + namespace + "\"}[30s]))"));
+        return found.at("/data/result")
+                .valueStream()
+                .collect(Collectors.toMap(
+                        row -> row.at("/metric/kube_workload_name").asText(),
+                        row -> row.at("/value/1").asInt()));
     }
 
     /** Every autoscaler has seen the fault, those with a higher minimum acted on it, and none has less than before. */
@@ -249,14 +338,12 @@ class MissingDataIT {
                 });
     }
 
-    private static void awaitReplicas(List<MissingDataRow> rows, int expected, String when) {
-        await(when)
-                .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() -> assertThat(replicas(rows))
-                        .as(() -> "rows and sizes; log: "
-                                + BED.product().log().stream().limit(40).toList())
-                        .allSatisfy((_, replicas) -> assertThat(replicas).isEqualTo(expected)));
+    private static void assertReplicas(List<MissingDataRow> rows, int expected) {
+        assertThat(replicas(rows))
+                .as(() -> "rows and sizes; log: "
+                        + BED.product().log().stream().limit(40).toList())
+                .hasSameSizeAs(rows)
+                .allSatisfy((_, replicas) -> assertThat(replicas).isEqualTo(expected));
     }
 
     /** A pod that is not ready may well stop reporting. */
@@ -282,6 +369,9 @@ class MissingDataIT {
     }
 
     private static Map<String, Integer> replicas(List<MissingDataRow> rows) {
+        if (rows.isEmpty()) {
+            return Map.of();
+        }
         var names = rows.stream().map(MissingDataRow::name).collect(Collectors.toSet());
         var namespace = rows.getFirst().namespace();
         var all = new HashMap<String, Integer>();

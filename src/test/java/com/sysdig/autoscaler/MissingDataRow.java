@@ -18,9 +18,25 @@ record MissingDataRow(String namespace, String fault, String policy, int metrics
     static final Set<String> BY_HAND = Set.of("External", "Object", "Pods");
 
     private static final Testbed BED = Testbed.shared();
-    private static final Map<String, String> LAST = Map.of("sysdig.com/function", "last", "sysdig.com/window", "30s");
     /** The other metric where there are two: it asks for one replica all the time, and is published last. */
     static final String CALM = "matrix_calm";
+
+    /** The last good number counts for so short a time that it ends within the fault. */
+    static final String EXPIRING = "last-known/20s";
+
+    /** The answers to these are no failures, which are asked about rarely. */
+    private static final Set<String> ASKED_AS_USUAL = Set.of(
+            "empty",
+            "nan",
+            "infinite",
+            "infinite-negative",
+            "negative",
+            "several",
+            "warnings",
+            "old",
+            "hole",
+            "agent-away",
+            "interrupted");
 
     static String metric(String fault) {
         return "matrix_" + fault.replace('-', '_');
@@ -36,12 +52,41 @@ record MissingDataRow(String namespace, String fault, String policy, int metrics
 
     /** A higher minimum is reached without a look at the metrics. */
     boolean alwaysErrs() {
-        return policy.equals("hold") || policy.equals("never-down") || isByHand();
+        return Set.of("hold", "never-down", EXPIRING).contains(policy) || isByHand();
     }
 
     /** How many pods of whatever a hand-written one scales are ready is not known to us. */
     boolean isPromised() {
         return !(isByHand() && fault.equals("agent-away"));
+    }
+
+    /**
+     * Where a fault or a policy is nearly another one, few rows tell as much as all. Of those that somebody wrote there are as
+     * many as a namespace may have.
+     */
+    boolean isOfInterest() {
+        return switch (fault) {
+            case "infinite-negative" -> metrics == 1 && policy.equals("hold");
+            case "interrupted-rate" ->
+                metrics == 1 && Set.of("hold", "External").contains(policy);
+            case "interrupted" -> !Set.of(EXPIRING, "Object", "Pods").contains(policy);
+            case "unavailable", "empty" -> metrics == 1 || !policy.equals(EXPIRING);
+            default -> !policy.equals(EXPIRING);
+        };
+    }
+
+    boolean isAskedAsUsual() {
+        return ASKED_AS_USUAL.contains(fault);
+    }
+
+    /** Less load has to be told from fewer samples. */
+    boolean losesSamples() {
+        return fault.equals("hole") || isInterrupted();
+    }
+
+    /** A rate rises as slowly as its window moves on. */
+    boolean risesAtOnce() {
+        return !isRate();
     }
 
     void create() {
@@ -53,7 +98,7 @@ record MissingDataRow(String namespace, String fault, String policy, int metrics
         var one = workload()
                 .withReplicas(2)
                 .with("scale-metric", metric(fault))
-                .with("scale-function", "last")
+                .with("scale-function", function())
                 .with("scale-window", "30s")
                 .with("scale-target", "10")
                 .with("scale-max-replicas", "9")
@@ -79,6 +124,11 @@ record MissingDataRow(String namespace, String fault, String policy, int metrics
         load(15);
     }
 
+    /** Asks for four replicas. */
+    void isBusier() {
+        load(35);
+    }
+
     /** One pod's series end; what is left asks for one replica. */
     void losesAPod() {
         BED.exporter().remove(metric(fault), pod(1));
@@ -89,21 +139,52 @@ record MissingDataRow(String namespace, String fault, String policy, int metrics
         BED.exporter().remove(metric(fault), pod(0));
     }
 
+    /** Never for as long as the window, in which there are some samples all the time. */
+    void isInterruptedAndIdle() {
+        BED.exporter().interrupt(metric(fault));
+        isIdle();
+    }
+
+    void isResumed() {
+        BED.exporter().resume(metric(fault));
+    }
+
+    boolean isInterrupted() {
+        return fault.startsWith("interrupted");
+    }
+
+    private boolean isRate() {
+        return fault.endsWith("rate");
+    }
+
+    private String function() {
+        return isRate() ? "rate" : "last";
+    }
+
     private void load(double total) {
         // Where series have names of real pods the first one has to show by itself that there is more load.
         var first = policy.equals("Pods") ? 0.8 : 0.4;
-        BED.exporter().set(metric(fault), pod(0), total * first);
-        BED.exporter().set(metric(fault), pod(1), total * (1 - first));
+        publish(pod(0), total * first);
+        publish(pod(1), total * (1 - first));
         BED.exporter().set(CALM, pod(0), 2);
         BED.exporter().set(CALM, pod(1), 2);
     }
 
+    private void publish(Map<String, String> pod, double load) {
+        if (isRate()) {
+            BED.exporter().count(metric(fault), pod, load);
+        } else {
+            BED.exporter().set(metric(fault), pod, load);
+        }
+    }
+
     private HandWrittenHpa writtenByHand() {
         var hpa = HandWrittenHpa.of(workload(), 9);
+        var how = Map.of("sysdig.com/function", function(), "sysdig.com/window", "30s");
         return switch (policy) {
-            case "External" -> hpa.external(metric(fault), LAST, Map.of("kube_workload_name", List.of(name())), "10");
-            case "Object" -> hpa.object("apps/v1/StatefulSet", name(), metric(fault), LAST, "10");
-            default -> hpa.pods(metric(fault), LAST, "10");
+            case "External" -> hpa.external(metric(fault), how, Map.of("kube_workload_name", List.of(name())), "10");
+            case "Object" -> hpa.object("apps/v1/StatefulSet", name(), metric(fault), how, "10");
+            default -> hpa.pods(metric(fault), how, "10");
         };
     }
 

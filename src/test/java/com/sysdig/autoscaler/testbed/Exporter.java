@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.testbed;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
@@ -16,8 +17,13 @@ public final class Exporter implements AutoCloseable {
     public static final String CLUSTER = "test-cluster";
     static final String OTHER_CLUSTER = "another-cluster";
     private static final double HUGE = 1e9;
+    private static final Duration AWAY = Duration.ofSeconds(10);
+    private static final Duration THERE = Duration.ofSeconds(5);
 
     private final Map<Series, DoubleSupplier> published = new ConcurrentHashMap<>();
+    /** Since when, in nanoseconds, by metric. */
+    private final Map<String, Long> interrupted = new ConcurrentHashMap<>();
+
     private final LoopbackServer server;
 
     private Exporter() {
@@ -52,8 +58,19 @@ public final class Exporter implements AutoCloseable {
         published.keySet().removeIf(series -> series.labels().entrySet().containsAll(labels.entrySet()));
     }
 
+    /** From now on no scrape finds this metric for ten seconds, then each for five, over and over. */
+    public void interrupt(String metric) {
+        interrupted.putIfAbsent(metric, System.nanoTime());
+    }
+
+    /** Every scrape finds it again. */
+    public void resume(String metric) {
+        interrupted.remove(metric);
+    }
+
     public void clear() {
         published.clear();
+        interrupted.clear();
     }
 
     int port() {
@@ -62,8 +79,14 @@ public final class Exporter implements AutoCloseable {
 
     private String exposition() {
         return published.entrySet().stream()
+                .filter(entry -> isThere(entry.getKey().metric()))
                 .map(entry -> lines(entry.getKey(), entry.getValue().getAsDouble()))
                 .collect(Collectors.joining());
+    }
+
+    private boolean isThere(String metric) {
+        var since = interrupted.get(metric);
+        return since == null || (System.nanoTime() - since) % AWAY.plus(THERE).toNanos() >= AWAY.toNanos();
     }
 
     private static String lines(Series series, double value) {
