@@ -21,6 +21,7 @@ import com.sysdig.autoscaler.peers.Telling;
 import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.polling.Turns;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.Restrained;
 import com.sysdig.autoscaler.workload.LeaseHolder;
 import com.sysdig.autoscaler.workload.ReplicaIdentity;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,8 +52,8 @@ final class PeersBeans {
 
     @Produces
     @Singleton
-    Peers peers(InstantSource clock, PollSettings polling, Shares shares) {
-        return new Peers(new QuestionKeys(), new Contact(clock, polling), shares);
+    Peers peers(InstantSource clock, PollSettings polling, Shares shares, Restrained source) {
+        return new Peers(new QuestionKeys(), new Contact(clock, polling), shares, source);
     }
 
     @Produces

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sysdig.autoscaler.policy.Aggregation;
 import com.sysdig.autoscaler.policy.Workload;
@@ -15,15 +16,16 @@ import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.SampleTimes;
 import com.sysdig.autoscaler.query.Shape;
 import com.sysdig.autoscaler.sample.Answer;
+import com.sysdig.autoscaler.sample.Restraint;
 import com.sysdig.autoscaler.sample.SourceProblem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The core's records as JSON, component by component, without the core knowing. Strict: what lacks a component, or has one
- * that is not known, is not read at all, so that replicas of different versions never take what they do not understand for a
- * number.
+ * The core's records as JSON, component by component, without the core knowing. Strict: an answer that lacks a component, or
+ * has one that is not known, is not read at all, so that replicas of different versions never take what they do not understand
+ * for a number. What comes beside the answers may be of another version.
  */
 @RegisterForReflection(
         targets = {
@@ -37,6 +39,7 @@ import java.util.Arrays;
             Answer.Doubtful.class,
             Answer.Failed.class,
             Answer.Facts.class,
+            Restraint.class,
             Amount.class,
             SourceProblem.class,
             Question.OfWorkload.class,
@@ -54,6 +57,9 @@ import java.util.Arrays;
 final class AnswerJson {
     private static final JsonMapper MAPPER = mapper();
 
+    /** Component of {@link Changes}; replicas of older versions do not send it. */
+    private static final String RESTRAINT = "restraint";
+
     private AnswerJson() {}
 
     static byte[] write(Object value) {
@@ -65,9 +71,11 @@ final class AnswerJson {
     }
 
     static Changes read(byte[] body) throws IOException {
-        var node = MAPPER.readTree(body);
-        if (!node.isObject()) {
+        if (!(MAPPER.readTree(body) instanceof ObjectNode node)) {
             throw new IOException("no JSON object");
+        }
+        if (!node.has(RESTRAINT)) {
+            node.putNull(RESTRAINT);
         }
         return MAPPER.treeToValue(node, Changes.class);
     }

@@ -1,6 +1,8 @@
 package com.sysdig.autoscaler.peers;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.sysdig.autoscaler.sample.Answer;
+import com.sysdig.autoscaler.sample.Restraint;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until that moment for the next time; of use to the replica only that made it
  * @param replicas how many there are
+ * @param restraint what whoever asks has to keep to; null from a replica of a version that does not tell
  */
 @RegisterForReflection
-record Changes(String until, int replicas, List<Change> answers) {
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Changes(String until, int replicas, @Nullable Restraint restraint, List<Change> answers) {
     Changes {
         answers = List.copyOf(answers);
     }

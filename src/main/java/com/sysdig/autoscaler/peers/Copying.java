@@ -2,6 +2,8 @@ package com.sysdig.autoscaler.peers;
 
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.Restrained;
+import com.sysdig.autoscaler.sample.Restraint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Copies the answers of the replica that asks. {@link #round} on one thread. */
 public final class Copying {
@@ -28,6 +31,7 @@ public final class Copying {
     private final Contact contact;
     private final Shares shares;
     private final Telling telling;
+    private final Restrained source;
 
     private String moment = "";
 
@@ -43,6 +47,7 @@ public final class Copying {
         this.copies = new Copies(store, peers.keys());
         this.contact = peers.contact();
         this.shares = peers.shares();
+        this.source = peers.source();
         this.telling = telling;
         this.http = telling.http();
     }
@@ -58,6 +63,7 @@ public final class Copying {
                     telling.tell(address);
                     var changes = changes(address);
                     shares.told(changes.replicas());
+                    obey(changes.restraint());
                     copies.take(changes, questions.get(), contact.oldest());
                     contact.succeeded();
                 } catch (IOException e) {
@@ -83,6 +89,12 @@ public final class Copying {
             } catch (IOException _) {
                 // then our part is free in some minutes
             }
+        }
+    }
+
+    private void obey(@Nullable Restraint told) {
+        if (told != null) {
+            source.obey(told);
         }
     }
 

@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.peers;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.Restrained;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Publication {
     private final AnswerStore store;
     private final QuestionKeys keys;
     private final Shares shares;
+    private final Restrained source;
 
     /** Another for each process: its numbers mean nothing to its successor. */
     private final String process = UUID.randomUUID().toString();
@@ -33,6 +35,7 @@ public final class Publication {
         this.store = store;
         this.keys = peers.keys();
         this.shares = peers.shares();
+        this.source = peers.source();
     }
 
     /** A replica asks for changes by this name. */
@@ -53,7 +56,7 @@ public final class Publication {
         number++;
         wanted.forEach(this::compare);
         long seen = number(moment);
-        return new Changes(process + "." + number, shares.replicas(), changes(seen));
+        return new Changes(process + "." + number, shares.replicas(), source.restraint(), changes(seen));
     }
 
     private void compare(Question question) {

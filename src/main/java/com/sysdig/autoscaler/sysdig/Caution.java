@@ -24,6 +24,14 @@ final class Caution {
         rising = now;
     }
 
+    /** At most this part. */
+    void lowerTo(double most, Instant now) {
+        if (most < part(now)) {
+            lowered = most;
+            rising = now;
+        }
+    }
+
     /** Does not rise before that. */
     void holdUntil(Instant until) {
         rising = until;

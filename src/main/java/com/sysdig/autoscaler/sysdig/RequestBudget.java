@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.sysdig;
 
+import com.sysdig.autoscaler.sample.Restraint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,10 +76,31 @@ final class RequestBudget {
     /** Sends nothing for so long, and less than before when that is over. */
     synchronized void close(Duration pause) {
         var now = clock.instant();
-        var until = now.plus(pause);
         if (!closedUntil.isAfter(now)) {
             caution.lower((double) attempts.size() / most(), now);
         }
+        closeUntil(now.plus(pause), pause);
+    }
+
+    /** What another replica has to keep to that asks next. */
+    synchronized Restraint restraint() {
+        var now = clock.instant();
+        settleClock(now);
+        var pause = closedUntil.isAfter(now) ? Duration.between(now, closedUntil) : Duration.ZERO;
+        return new Restraint(pause, heeded, caution.part(now));
+    }
+
+    /** What was told to another replica. */
+    synchronized void obey(Restraint told) {
+        var now = clock.instant();
+        heeded = told.perMinute();
+        caution.lowerTo(told.part(), now);
+        if (told.pause().isPositive()) {
+            closeUntil(now.plus(told.pause()), told.pause());
+        }
+    }
+
+    private void closeUntil(Instant until, Duration pause) {
         if (until.isAfter(closedUntil)) {
             closedUntil = until;
             lastPause = pause;

@@ -4,6 +4,8 @@ import com.sysdig.autoscaler.sample.Allowance;
 import com.sysdig.autoscaler.sample.ClockSkew;
 import com.sysdig.autoscaler.sample.MetricSource;
 import com.sysdig.autoscaler.sample.Reply;
+import com.sysdig.autoscaler.sample.Restrained;
+import com.sysdig.autoscaler.sample.Restraint;
 import com.sysdig.autoscaler.sample.SourceProblem;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
 import io.vertx.core.VertxException;
@@ -16,7 +18,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks Sysdig Monitor. For use by several threads, none of them an event loop. */
-public final class SysdigClient implements MetricSource {
+public final class SysdigClient implements MetricSource, Restrained {
     /** So many queries are under way at most; further callers wait. */
     public static final int AT_ONCE = 8;
 
@@ -73,6 +75,16 @@ public final class SysdigClient implements MetricSource {
     @Override
     public Allowance allowance() {
         return new Allowance(budget.room(), budget.limit());
+    }
+
+    @Override
+    public Restraint restraint() {
+        return budget.restraint();
+    }
+
+    @Override
+    public void obey(Restraint told) {
+        budget.obey(told);
     }
 
     private Reply called(String promql, Instant at, Token token) {

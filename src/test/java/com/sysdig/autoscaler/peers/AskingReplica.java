@@ -48,7 +48,9 @@ final class AskingReplica implements AutoCloseable {
     AskingReplica(SysdigSettings settings, Set<Question> wanted, long seed, InstantSource clock, IntSupplier living) {
         var shares = new Shares(() -> asking, living, clock, INTERVAL);
         var contact = new Contact(clock, new PollSettings(INTERVAL, Duration.ofSeconds(30), SAMPLES));
-        var peers = new Peers(new QuestionKeys(), contact, shares);
+        var registry = new SimpleMeterRegistry();
+        var client = new SysdigClient(settings, "test", clock, new SysdigMeters(registry), shares::ours);
+        var peers = new Peers(new QuestionKeys(), contact, shares, client);
         var store = new AnswerStore(INTERVAL.multipliedBy(3));
         answers = new AnswersResource(new Publication(() -> wanted, store, peers));
         server = LoopbackServer.start(exchange -> {
@@ -67,9 +69,7 @@ final class AskingReplica implements AutoCloseable {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
                 address());
         copying = new Copying(() -> asking, () -> wanted, store, peers, telling);
-        var registry = new SimpleMeterRegistry();
         var splits = new Splits(clock);
-        var client = new SysdigClient(settings, "test", clock, new SysdigMeters(registry), shares::ours);
         loop = new PollLoop(
                 new Agenda(() -> Optional.of(wanted), new QueryPlanner("prod", SAMPLES, splits), INTERVAL, seed),
                 new Asker(client, new AnswerMaker(SAMPLES), store, splits, new Sharing(store, peers)),

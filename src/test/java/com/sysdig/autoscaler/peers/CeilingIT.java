@@ -10,6 +10,7 @@ import com.sysdig.autoscaler.sysdig.SysdigSettings;
 import com.sysdig.autoscaler.sysdig.Token;
 import com.sysdig.autoscaler.sysdig.TokenOrigin;
 import com.sysdig.autoscaler.sysdig.WithoutCluster;
+import com.sysdig.autoscaler.testbed.Fault;
 import com.sysdig.autoscaler.testbed.SysdigStandIn;
 import com.sysdig.autoscaler.testbed.Testbed;
 import io.quarkus.test.junit.QuarkusTest;
@@ -129,6 +130,27 @@ class CeilingIT {
 
         assertThat(lately()).isBetween(LIMIT * 9 / 10, LIMIT);
         assertThat(mostInAMinute(arrived)).isLessThanOrEqualTo(LIMIT);
+    }
+
+    /** It let go of the lease in time, so that its successor may ask at once. */
+    @Test
+    void pauseAndLowerRateThatSysdigToldTheLeaderHoldForItsSuccessor() throws InterruptedException {
+        sysdig.fail(new Fault.TooManyRequests(Duration.ofSeconds(60)));
+        seconds(5, all);
+        sysdig.heal();
+        var rest = all.subList(1, 3);
+        all.get(1).leads();
+        all.get(2).follows(all.get(1));
+
+        seconds(50, rest);
+        assertThat(sum(arrived.subList(arrived.size() - 50, arrived.size())))
+                .as("in the pause")
+                .isZero();
+
+        seconds(70, rest);
+        assertThat(sum(arrived.subList(arrived.size() - 60, arrived.size())))
+                .as("in the first minute after it")
+                .isBetween(LIMIT / 6, LIMIT * 2 / 3);
     }
 
     private void seconds(int count, List<AskingReplica> alive) throws InterruptedException {

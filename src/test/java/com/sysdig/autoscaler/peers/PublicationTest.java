@@ -12,6 +12,8 @@ import com.sysdig.autoscaler.query.Questions;
 import com.sysdig.autoscaler.query.Shape;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.Restrained;
+import com.sysdig.autoscaler.sample.Restraint;
 import com.sysdig.autoscaler.sample.SourceProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,16 @@ class PublicationTest {
     private final AnswerStore there = new AnswerStore(Duration.ofSeconds(45));
     private final AnswerStore here = new AnswerStore(Duration.ofSeconds(45));
     private final Shares shares = new Shares(() -> new Asking.Us(null), () -> 0, () -> AT, Duration.ofSeconds(15));
+    private Restraint told = new Restraint(Duration.ZERO, 60, 1);
+    private final Restrained source = new Restrained() {
+        @Override
+        public Restraint restraint() {
+            return told;
+        }
+
+        @Override
+        public void obey(Restraint other) {}
+    };
     private final Publication publication = new Publication(
             () -> wanted,
             there,
@@ -45,7 +57,8 @@ class PublicationTest {
                     new Contact(
                             () -> AT,
                             new PollSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(10))),
-                    shares));
+                    shares,
+                    source));
     private final Copies copies = new Copies(here, new QuestionKeys());
 
     @ParameterizedTest
@@ -109,6 +122,27 @@ class PublicationTest {
     }
 
     @Test
+    void whatTheSourceToldIsSentWithIt() throws IOException {
+        told = new Restraint(Duration.ofMillis(7_250), 12, 0.25);
+
+        assertThat(sent("").restraint()).isEqualTo(told);
+    }
+
+    /** Or an update could not copy what there was before it. */
+    @Test
+    void replicasOfOtherVersionsThatTellLessOrMoreOfItAreUnderstood() throws IOException {
+        var less = AnswerJson.read(bytes("{\"until\":\"1\",\"replicas\":2,\"answers\":[]}"));
+        var more = AnswerJson.read(
+                bytes("{\"until\":\"1\",\"replicas\":2,\"restraint\":null,\"mood\":{\"good\":true},\"answers\":[]}"));
+
+        assertThat(less).isEqualTo(new Changes("1", 2, null, List.of())).isEqualTo(more);
+    }
+
+    private static byte[] bytes(String body) {
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void onlyWhatChangedIsSentAgain() {
         there.put(Map.of(QUEUE, SEVEN, WEB, SEVEN));
         var first = publication.since("");
@@ -162,7 +196,7 @@ class PublicationTest {
         copies.take(changes, Set.of(), AT);
         assertThat(here.latest()).isEmpty();
 
-        copies.take(new Changes("", 1, List.of()), Set.of(WEB), AT);
+        copies.take(new Changes("", 1, null, List.of()), Set.of(WEB), AT);
         assertThat(here.history(WEB).latest()).isEqualTo(SEVEN);
         assertThat(here.history(QUEUE).latest()).isNull();
     }
@@ -172,7 +206,7 @@ class PublicationTest {
         there.put(Map.of(QUEUE, SEVEN));
 
         copies.take(sent(""), Set.of(), AT.plusMillis(1));
-        copies.take(new Changes("", 1, List.of()), Set.of(QUEUE), AT);
+        copies.take(new Changes("", 1, null, List.of()), Set.of(QUEUE), AT);
 
         assertThat(here.history(QUEUE).latest()).isNull();
     }
@@ -208,8 +242,7 @@ class PublicationTest {
                 "{\"until\":\"1\",\"replicas\":2,\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Fresh\",\"at\":1,\"amount\":{\"thousandths\":null},\"facts\":{\"samples\":1,\"newestSample\":1,\"pods\":1,\"series\":1}}}]}"
             })
     void whatIsNotUnderstoodIsNoAnswerAtAll(String body) {
-        assertThatThrownBy(() -> AnswerJson.read(body.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> AnswerJson.read(bytes(body))).isInstanceOf(IOException.class);
     }
 
     private void copy(String moment) throws IOException {

@@ -11,6 +11,7 @@ import com.sysdig.autoscaler.query.Questions;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.SourceProblem;
+import com.sysdig.autoscaler.sample.Unrestrained;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,10 @@ class SharingTest {
     private final Sharing sharing = new Sharing(
             store,
             new Peers(
-                    new QuestionKeys(), contact, new Shares(() -> asking, () -> 0, () -> now, Duration.ofSeconds(15))));
+                    new QuestionKeys(),
+                    contact,
+                    new Shares(() -> asking, () -> 0, () -> now, Duration.ofSeconds(15)),
+                    new Unrestrained()));
 
     @Test
     void holderOfTheLeaseAlwaysAsks() {

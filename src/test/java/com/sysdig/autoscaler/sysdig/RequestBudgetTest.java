@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.sysdig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.sample.Restraint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -197,6 +198,35 @@ class RequestBudgetTest {
 
         take(1);
         assertThat(budget.take()).contains(RequestBudget.WINDOW.dividedBy(4));
+    }
+
+    @Test
+    void replicaThatObeysAnotherIsClosedAsLongAndGivesAsLittleAfterwards() {
+        var successor = new RequestBudget(8, () -> share, clock);
+        takeAll(Duration.ofMinutes(2));
+        budget.heed(6);
+        budget.close(Duration.ofSeconds(30));
+
+        for (int second = 0; second < 30; second++) {
+            successor.obey(budget.restraint());
+            assertThat(successor.take()).contains(Duration.ofSeconds(30 - second));
+            clock.forward(Duration.ofSeconds(1));
+        }
+
+        successor.obey(budget.restraint());
+        assertThat(successor.limit()).isEqualTo(budget.limit()).isLessThanOrEqualTo(4);
+        assertThat(successor.take()).isEmpty();
+        clock.forward(Duration.ofMinutes(10));
+        successor.obey(budget.restraint());
+        assertThat(successor.limit()).isEqualTo(6).isEqualTo(budget.limit());
+    }
+
+    @Test
+    void longerPauseOfItsOwnStaysWhateverAnotherReplicaWasTold() {
+        budget.close(Duration.ofSeconds(7));
+        budget.obey(new Restraint(Duration.ofSeconds(1), 8, 1));
+
+        assertThat(budget.take()).contains(Duration.ofSeconds(7));
     }
 
     @Test
