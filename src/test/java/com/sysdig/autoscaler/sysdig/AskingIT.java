@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.sysdig;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.polling.Agenda;
 import com.sysdig.autoscaler.polling.Asker;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +168,52 @@ class AskingIT {
         assertThat(distinct()).isEqualTo(60);
     }
 
+    /** More than one query of each namespace but the first would fit; so nobody but that one has to wait for it. */
+    @Test
+    void slowQueriesOfOneNamespaceLeaveHalfOfThePlacesToOthers() {
+        wants("noisy", 30);
+        wants("other", 20);
+        sysdig.fail(new Fault.Slow(Duration.ofSeconds(2)));
+        var loop = loop(4000, namespaceByName(), Workers.of(SysdigClient.AT_ONCE));
+
+        await("each is asked")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    clock.forward(Duration.ofMillis(100));
+                    loop.tick();
+                    return distinct() == 50;
+                });
+        loop.close();
+
+        assertThat(mostAtOnce(_ -> true)).as("in all").isEqualTo(8);
+        assertThat(mostAtOnce(query -> query.contains("noisy_")))
+                .as("of one namespace")
+                .isEqualTo(4);
+    }
+
+    private int mostAtOnce(Predicate<String> query) {
+        return sysdig.queries().stream()
+                .mapToInt(asked -> (int) asked.underWay().stream().filter(query).count())
+                .max()
+                .orElseThrow();
+    }
+
+    /** All that are noisy are of one, the others of one each. */
+    private Wanted namespaceByName() {
+        return new Wanted() {
+            @Override
+            public Optional<Set<Question>> questions() {
+                return Optional.of(wanted);
+            }
+
+            @Override
+            public Set<String> namespaces(Question.OfQuery question) {
+                return Set.of(question.promql().contains("noisy_") ? "noisy" : question.promql());
+            }
+        };
+    }
+
     private void wants(String name, int queries) {
         IntStream.range(0, queries).forEach(i -> wanted.add(Questions.raw(name + "_" + i + "_")));
     }
@@ -198,6 +246,10 @@ class AskingIT {
     }
 
     private PollLoop loop(int perMinute) {
+        return loop(perMinute, () -> Optional.of(wanted), new Workers(new DirectWorkers(), SysdigClient.AT_ONCE));
+    }
+
+    private PollLoop loop(int perMinute, Wanted all, Workers workers) {
         var registry = new SimpleMeterRegistry();
         var store = new AnswerStore(Duration.ofSeconds(45));
         var splits = new Splits(clock);
@@ -208,7 +260,6 @@ class AskingIT {
                 Duration.ofSeconds(30),
                 perMinute);
         var client = new SysdigClient(settings, "test", clock, new SysdigMeters(registry));
-        Wanted all = () -> Optional.of(wanted);
         return new PollLoop(
                 new Agenda(
                         all,
@@ -218,6 +269,6 @@ class AskingIT {
                 new Asker(client, new AnswerMaker(Duration.ofSeconds(10)), store, splits, _ -> Turns.Turn.OURS),
                 new PollingMeters(registry, () -> wanted, store),
                 new PollTime(clock, Duration.ofSeconds(30)),
-                new Workers(new DirectWorkers(), SysdigClient.AT_ONCE));
+                workers);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ public final class SysdigStandIn implements AutoCloseable {
     private final Prometheus prometheus;
     private final LoopbackServer server = LoopbackServer.start(this::serve);
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final Map<HttpExchange, String> underWay = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final InstantSource clock = InstantSource.system();
     private volatile Optional<Fault> fault = Optional.empty();
@@ -68,6 +70,7 @@ public final class SysdigStandIn implements AutoCloseable {
     public void resetCount() {
         requests.set(0);
         asked.clear();
+        underWay.clear();
     }
 
     public void fail(Fault with) {
@@ -99,7 +102,7 @@ public final class SysdigStandIn implements AutoCloseable {
         if (reply.delivery() instanceof Reply.Delivery.Late(var by)) {
             afterwards(by).execute(() -> sendQuietly(reply, exchange));
         } else {
-            reply.send(exchange);
+            send(reply, exchange);
         }
     }
 
@@ -114,16 +117,18 @@ public final class SysdigStandIn implements AutoCloseable {
         }
         var endpoint = path.substring(API.length());
         return SERVED.matcher(endpoint).matches()
-                ? answered(endpoint, exchange.getRequestURI().getRawQuery())
+                ? answered(endpoint, exchange)
                 : Reply.json(410, error("gone", "This API endpoint is not supported."));
     }
 
-    private Reply answered(String endpoint, String rawQuery) {
+    private Reply answered(String endpoint, HttpExchange exchange) {
+        var rawQuery = exchange.getRequestURI().getRawQuery();
         var parameters = parameters(rawQuery);
         var query = parameters.getOrDefault("query", "");
         var time = Optional.ofNullable(parameters.get("time"));
         if (endpoint.startsWith("query")) {
-            asked.add(new Asked(clock.instant(), endpoint, query, time));
+            underWay.put(exchange, query);
+            asked.add(new Asked(clock.instant(), endpoint, query, time, List.copyOf(underWay.values())));
         }
         if (query.length() > LONGEST_QUERY || !time.orElse("0").matches("\\d+|.+T.+")) {
             return Reply.json(400, error("bad_data", "query longer than 50000 characters, or time not an integer"));
@@ -158,10 +163,16 @@ public final class SysdigStandIn implements AutoCloseable {
         return CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Not under way any more before its sender can know. */
+    private void send(Reply reply, HttpExchange exchange) throws IOException {
+        underWay.remove(exchange);
+        reply.send(exchange);
+    }
+
     /** A client that gave up meanwhile is what a slow answer is for. */
-    private static void sendQuietly(Reply reply, HttpExchange exchange) {
+    private void sendQuietly(Reply reply, HttpExchange exchange) {
         try {
-            reply.send(exchange);
+            send(reply, exchange);
         } catch (IOException | UncheckedIOException _) {
             exchange.close();
         }
