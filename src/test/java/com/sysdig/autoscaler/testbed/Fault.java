@@ -50,6 +50,9 @@ public sealed interface Fault {
     /** Another fault, for some queries only. */
     record When(Predicate<String> query, Fault then) implements Fault {}
 
+    /** Another fault, for queries whose true answer has this in it: what covers one workload is too much. */
+    record Covering(String text, Fault then) implements Fault {}
+
     /** For each query the first that concerns it, if any does. */
     record FirstOf(List<When> faults) implements Fault {
         public FirstOf {

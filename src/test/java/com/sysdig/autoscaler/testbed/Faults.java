@@ -44,6 +44,10 @@ final class Faults {
             case Fault.Twice _ -> rows(truth.get(), "value", Faults::addTwin);
             case Fault.Old(var by) -> rows(truth.get(), "time", (_, row) -> setBack(value(row), by));
             case Fault.When(var concerned, var then) -> concerned.test(query) ? apply(then, query, truth) : truth.get();
+            case Fault.Covering(var text, var then) -> {
+                var reply = truth.get();
+                yield reply.body().contains(text) ? apply(then, query, () -> reply) : reply;
+            }
             case Fault.FirstOf(var faults) ->
                 faults.stream()
                         .filter(one -> one.query().test(query))
