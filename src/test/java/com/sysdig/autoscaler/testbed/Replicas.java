@@ -51,6 +51,8 @@ public final class Replicas implements AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile List<Integer> endpoints = List.of();
+    /** The others are out of the Service. */
+    private volatile Optional<Replica> only = Optional.empty();
 
     private Replicas(List<Replica> all, KubernetesClient kubernetes, int servicePort) {
         this.all = all;
@@ -123,8 +125,16 @@ public final class Replicas implements AutoCloseable {
         return kubernetes.leases().inNamespace(Installation.NAMESPACE).withName("sysdig-autoscaler");
     }
 
+    /** The Service leads to this one alone from here to {@link #restore}; connections to others end. */
+    public void serveOnly(Replica replica) {
+        only = Optional.of(replica);
+        service.cut();
+        service.heal();
+    }
+
     /** Whatever was done to them is over; all are ready, and one leads, when this returns. */
     public void restore() {
+        only = Optional.empty();
         all.forEach(Replica::restore);
         all.forEach(replica -> replica.product().awaitReady());
         leader();
@@ -140,7 +150,8 @@ public final class Replicas implements AutoCloseable {
     }
 
     private OptionalInt endpoint() {
-        var ready = endpoints;
+        var ready = only.map(replica -> List.of(replica.product().https().getPort()))
+                .orElse(endpoints);
         return ready.isEmpty()
                 ? OptionalInt.empty()
                 : OptionalInt.of(ready.get(Math.floorMod(turn.getAndIncrement(), ready.size())));
