@@ -23,10 +23,12 @@ class RulesIT {
     private static final Testbed BED = Testbed.shared();
     private static final String LOAD = "rules_load";
     private static final String OTHER = "rules_other";
+    /** A second metric that asks for less all the time, so that nothing may depend on it. */
+    private static final String CALM = "rules_calm";
 
     private final String namespace = BED.namespace("rules");
-    private final Workload emptyIsZero = loaded("empty-is-zero").with("scale-on-empty", "zero");
-    private final Workload paused = loaded("paused").with("scale-paused", "true");
+    private final Workload emptyIsZero = calm(loaded("empty-is-zero").with("scale-on-empty", "zero"));
+    private final Workload paused = calm(loaded("paused").with("scale-paused", "true"));
     private final Workload pausedUp = loaded("paused-up").with("scale-paused", "up");
     private final Workload pausedDown = loaded("paused-down").with("scale-paused", "down");
     private final Workload partlyBlind = loaded("partly-blind")
@@ -37,6 +39,8 @@ class RulesIT {
     private final Workload toZero = bounded("to-zero")
             .with("scale-query", "sum(" + LOAD + "{kube_workload_name=\"$workload\"})")
             .with("scale-target", "10")
+            .with("scale-query.calm", "sum(" + CALM + "{kube_workload_name=\"$workload\"})")
+            .with("scale-target.calm", "10")
             .with("scale-min-replicas", "0");
     private final List<Workload> all = List.of(emptyIsZero, paused, pausedUp, pausedDown, partlyBlind, toZero);
 
@@ -59,6 +63,9 @@ class RulesIT {
     @Test
     void eachWorkloadFollowsOneCourseOfLoadsAsFarAsItsAnnotationsLetIt() {
         publish(OTHER, partlyBlind, 5);
+        publish(CALM, emptyIsZero, 2);
+        publish(CALM, paused, 2);
+        publish(CALM, toZero, 0);
         load(45);
         all.forEach(workload -> workload.create(BED.kubernetes()));
         awaitSizes(45, Map.of());
@@ -76,7 +83,7 @@ class RulesIT {
         awaitSizes(15, Map.of(emptyIsZero, 2, pausedUp, 2, pausedDown, 9, partlyBlind, 9, toZero, 2));
 
         BED.sysdig().heal();
-        BED.exporter().removeAll(emptyIsZero.series());
+        BED.exporter().remove(LOAD, series(emptyIsZero));
         publish(LOAD, toZero, 0);
         paused.with("scale-paused", "false").annotate(BED.kubernetes());
         awaitSizes(
@@ -99,6 +106,13 @@ class RulesIT {
                 .with("scale-target", "10");
     }
 
+    private static Workload calm(Workload workload) {
+        return workload.with("scale-metric.calm", CALM)
+                .with("scale-function.calm", "last")
+                .with("scale-window.calm", "30s")
+                .with("scale-target.calm", "10");
+    }
+
     private Workload bounded(String name) {
         return Workload.deployment(namespace, name)
                 .withReplicas(5)
@@ -112,9 +126,13 @@ class RulesIT {
     }
 
     private static void publish(String metric, Workload workload, double value) {
+        BED.exporter().set(metric, series(workload), value);
+    }
+
+    private static Map<String, String> series(Workload workload) {
         var labels = new HashMap<>(workload.series());
         labels.put("kube_pod_name", workload.name() + "-a");
-        BED.exporter().set(metric, labels, value);
+        return labels;
     }
 
     /** Of those that are not named it is five, as at the start; and each has seen that load, or the one that is blind its fault. */
@@ -138,7 +156,7 @@ class RulesIT {
                                 .isEqualTo(size)));
     }
 
-    /** The total that its autoscaler read last. */
+    /** The total of its first metric that its autoscaler read last. */
     private static double seen(Workload workload) {
         return workload.hpa(BED.kubernetes())
                 .map(HorizontalPodAutoscaler::getStatus)
@@ -147,6 +165,7 @@ class RulesIT {
                         * status.getCurrentMetrics().stream()
                                 .map(MetricStatus::getExternal)
                                 .filter(Objects::nonNull)
+                                .filter(metric -> !metric.getMetric().getName().endsWith("calm"))
                                 .mapToDouble(metric -> metric.getCurrent()
                                         .getAverageValue()
                                         .getNumericalAmount()
