@@ -67,6 +67,11 @@ public final class SysdigStandIn implements AutoCloseable {
         return requests.get();
     }
 
+    /** Whether there is a query that has no answer yet. */
+    public boolean isAsked() {
+        return !underWay.isEmpty();
+    }
+
     public void resetCount() {
         requests.set(0);
         asked.clear();
