@@ -56,7 +56,7 @@ class ChaosIT {
     private final Reader reader = new Reader();
 
     private final List<String> done = new ArrayList<>();
-    private final Replicas replicas = BED.replicas(2, Map.of());
+    private final Replicas replicas = BED.replicas(2, Map.of()).withoutLivenessProbe();
     private List<ChaoticWorkload> workloads = List.of();
 
     /** What befalls replicas befalls this one until the round ends. */

@@ -1,31 +1,43 @@
 package com.sysdig.autoscaler.peers;
 
+import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.metricsapi.DirectClient;
 import com.sysdig.autoscaler.testbed.Edits;
 import com.sysdig.autoscaler.testbed.Fault;
+import com.sysdig.autoscaler.testbed.Product;
 import com.sysdig.autoscaler.testbed.Replicas;
 import com.sysdig.autoscaler.testbed.Replicas.Replica;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever state two replicas are in: who can be answered is answered (within {@link Reader#PROMISED}), and another
- * HorizontalPodAutoscaler beside ours does its work, which would stand still for a minute while reads of ours hung.
+ * Whatever state two replicas are in: who can be answered is answered as {@link Reader#promptly} has it, and another
+ * HorizontalPodAutoscaler beside ours does its work. The controller has one worker here, which a read of ours that hung would
+ * keep.
  */
 class NoReadHangsIT {
     private static final Testbed BED = Testbed.shared();
@@ -33,6 +45,8 @@ class NoReadHangsIT {
     private static final Duration HPA_PERIOD = Duration.ofSeconds(15);
 
     private static final String METRIC = "sysdig_container_net_http_request_count";
+
+    private static final Executor BESIDE = task -> Thread.ofVirtual().start(task);
 
     private static Replicas replicas;
     private static Reader reader;
@@ -88,8 +102,21 @@ class NoReadHangsIT {
     void allAreFrozen() {
         replicas.all().forEach(replica -> replica.product().freeze());
 
-        // Reads under way end when the probe has the processes killed, after 20 s and more.
+        // Reads under way end when the liveness probe of the replicas has the processes killed, after 20 s.
         assertAnotherAutoscalerActs(HPA_PERIOD.multipliedBy(4));
+    }
+
+    @Test
+    void oneIsFrozenAndStartedAgain() {
+        var frozen = servingTheApiServer();
+        var pid = frozen.product().pid();
+
+        frozen.product().freeze();
+
+        await("it is ready again without being thawed, and read through the API server")
+                .atMost(Duration.ofMinutes(2))
+                .until(() ->
+                        frozen.product().pid() != pid && frozen.product().isReady() && isReadThroughTheApiServer());
     }
 
     @Test
@@ -97,23 +124,83 @@ class NoReadHangsIT {
         replicas.all().forEach(replica -> replica.toApiServer().silence());
 
         for (var replica : replicas.all()) {
-            var client = new DirectClient(replica.product().https().getPort(), List.of()).within(Reader.PROMISED);
-            var unknown =
-                    client.get(Reader.path(web, METRIC), "Authorization", "Bearer never-seen-" + replica.hashCode());
-            var anonymous = client.get(Reader.path(web, METRIC) + ",never-seen", "X-Remote-User", "ann");
+            var client = new DirectClient(replica.product().https().getPort(), List.of()).within(Reader.PATIENCE);
+            var unknown = Reader.promptly(() -> readAsAStranger(client));
+            var anonymous =
+                    Reader.promptly(() -> client.get(Reader.path(web, METRIC) + ",never-seen", "X-Remote-User", "ann"));
 
             assertThat(unknown.statusCode()).isEqualTo(401);
             assertThat(anonymous.statusCode()).isIn(403, 500);
             assertThat(anonymous.body()).contains("\"kind\":\"Status\"");
 
-            var pods = reader.read(
-                    reader.client(replica.product()),
+            var master = reader.client(replica.product());
+            var pods = Reader.promptly(() -> reader.read(
+                    master,
                     "/apis/custom.metrics.k8s.io/v1beta2/namespaces/" + web.namespace() + "/pods/*/" + METRIC
-                            + "?labelSelector=app%3Dweb");
+                            + "?labelSelector=app%3Dweb"));
             assertThat(pods.statusCode()).isGreaterThanOrEqualTo(500);
             assertThat(pods.body()).contains("did not list them in time");
         }
         assertAnotherAutoscalerActs();
+    }
+
+    @Test
+    void apiServerIsSlow() {
+        for (var delay : List.of(Duration.ofMillis(500), Duration.ofSeconds(3))) {
+            replicas.all().forEach(replica -> replica.toApiServer().slow(delay));
+
+            for (var replica : replicas.all()) {
+                var client = new DirectClient(replica.product().https().getPort(), List.of()).within(Reader.PATIENCE);
+                assertThat(Reader.promptly(() -> readAsAStranger(client)).statusCode())
+                        .isEqualTo(401);
+            }
+        }
+        assertAnotherAutoscalerActs();
+    }
+
+    @Test
+    void stoppingReplicasAcceptNothingMoreAndAnswerWhatWasBegun() {
+        var stopping = replicas.all().getFirst();
+        var clients = Stream.generate(() -> new DirectClient(
+                                stopping.product().https().getPort(), List.of(), HttpClient.Version.HTTP_1_1)
+                        .within(Reader.PATIENCE))
+                .limit(4)
+                .toList();
+        clients.forEach(client -> client.get("/version"));
+        stopping.toApiServer().silence();
+        try (var unfinished = UnfinishedRequest.at(stopping.product())) {
+            var begun = clients.stream()
+                    .map(client -> CompletableFuture.supplyAsync(() -> readAsAStranger(client), BESIDE))
+                    .toList();
+            var stopped = CompletableFuture.runAsync(() -> stopping.product().stop(), BESIDE);
+
+            await("new connections are refused")
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> isRefused(stopping.product()));
+            assertThat(unfinished.isOpen())
+                    .as("a connection whose request has begun")
+                    .isTrue();
+            stopping.toApiServer().heal();
+            assertThat(begun).map(CompletableFuture::join).allSatisfy(reply -> {
+                assertThat(reply.statusCode()).isEqualTo(401);
+                assertThat(reply.body()).contains("\"kind\":\"Status\"");
+            });
+            unfinished.giveUp();
+            stopped.join();
+        }
+    }
+
+    @Test
+    void allAreStopped() {
+        var stopped = replicas.all().stream()
+                .map(replica ->
+                        CompletableFuture.runAsync(() -> replica.product().stop(), BESIDE))
+                .toList();
+
+        assertAnotherAutoscalerActs();
+
+        stopped.forEach(CompletableFuture::join);
     }
 
     /** All of a life's beginning, one after the other. */
@@ -162,6 +249,7 @@ class NoReadHangsIT {
                 .atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> replicas.all()
                         .forEach(replica -> assertThat(read(replica).body()).contains("keeps its size")));
+        assertAnotherAutoscalerActs();
         assertThat(reads.failures()).as("reads that were not answered").isEmpty();
     }
 
@@ -180,19 +268,13 @@ class NoReadHangsIT {
                 .toList();
 
         many.parallelStream().forEach(workload -> workload.create(BED.kubernetes()));
-        for (var window : List.of("30s", "1m", "2m")) {
-            many.parallelStream()
-                    .forEach(workload -> Edits.edit(
-                            BED.kubernetes()
-                                    .apps()
-                                    .deployments()
-                                    .inNamespace(namespace)
-                                    .withName(workload.name()),
-                            live -> {
-                                live.getMetadata().getAnnotations().put("sysdig.com/scale-window", window);
-                                return live;
-                            }));
-        }
+        var other = CompletableFuture.runAsync(NoReadHangsIT::assertAnotherAutoscalerActs, BESIDE);
+        do {
+            for (var window : List.of("30s", "1m", "2m")) {
+                many.parallelStream().forEach(workload -> annotateWindow(workload, window));
+            }
+        } while (!other.isDone());
+        other.join();
         await("the last of them is asked for as it is now")
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> BED.sysdig().queries().stream()
@@ -201,6 +283,61 @@ class NoReadHangsIT {
 
         BED.kubernetes().namespaces().withName(namespace).delete();
         assertThat(reads.failures()).as("reads that were not answered").isEmpty();
+    }
+
+    private static void annotateWindow(Workload workload, String window) {
+        Edits.edit(
+                BED.kubernetes()
+                        .apps()
+                        .deployments()
+                        .inNamespace(workload.namespace())
+                        .withName(workload.name()),
+                live -> {
+                    live.getMetadata().getAnnotations().put("sysdig.com/scale-window", window);
+                    return live;
+                });
+    }
+
+    /** Which has the connection that the API server keeps. */
+    private static Replica servingTheApiServer() {
+        var before = replicas.all().stream().map(NoReadHangsIT::externalReads).toList();
+        assertThat(isReadThroughTheApiServer()).isTrue();
+        return replicas.all().stream()
+                .max(comparingDouble(replica ->
+                        externalReads(replica) - before.get(replicas.all().indexOf(replica))))
+                .orElseThrow();
+    }
+
+    private static double externalReads(Replica replica) {
+        return replica.product()
+                .managed("/q/metrics")
+                .lines()
+                .filter(line -> line.startsWith("http_server_requests_seconds_count{")
+                        && line.contains("/apis/external.metrics.k8s.io/v1beta1/namespaces/{namespace}/{metric}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static boolean isReadThroughTheApiServer() {
+        try {
+            return BED.kubernetes().raw(Reader.path(web, METRIC)).contains("\"value\":\"10\"");
+        } catch (KubernetesClientException _) {
+            return false;
+        }
+    }
+
+    /** By a token that is known to nobody. */
+    private static HttpResponse<String> readAsAStranger(DirectClient client) {
+        return client.get(Reader.path(web, METRIC), "Authorization", "Bearer " + UUID.randomUUID());
+    }
+
+    private static boolean isRefused(Product product) {
+        try (var _ =
+                new Socket(InetAddress.getLoopbackAddress(), product.https().getPort())) {
+            return false;
+        } catch (IOException _) {
+            return true;
+        }
     }
 
     private static boolean isCold(Replica replica) {

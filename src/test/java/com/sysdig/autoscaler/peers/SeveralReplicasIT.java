@@ -53,7 +53,8 @@ class SeveralReplicasIT {
 
     @BeforeAll
     static void start() {
-        replicas = BED.replicas(3, Map.of("autoscaler.poll-interval", INTERVAL.toSeconds() + "s"));
+        replicas = BED.replicas(3, Map.of("autoscaler.poll-interval", INTERVAL.toSeconds() + "s"))
+                .withoutLivenessProbe();
         reader = new Reader();
         web = Workload.deployment(BED.namespace("several"), "web")
                 .with("scale-metric", METRIC)

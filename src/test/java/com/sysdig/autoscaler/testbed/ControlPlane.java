@@ -39,8 +39,8 @@ public sealed interface ControlPlane permits LocalControlPlane, RemoteControlPla
     Optional<Path> audit();
 
     /**
-     * From here on each HorizontalPodAutoscaler is looked at so often, where that is ours to say; null for what is usual in
-     * tests.
+     * From here on each HorizontalPodAutoscaler is looked at so often, one at a time, where that is ours to say: a read that
+     * hangs holds up all the others. Null for what is usual in tests.
      */
     void hpaPeriod(@Nullable Duration period);
 

@@ -32,6 +32,9 @@ final class LocalControlPlane implements ControlPlane {
             "root-ca-certificate-publisher-controller",
             "node-lifecycle-controller");
 
+    /** Kubernetes' own. */
+    private static final int HPA_WORKERS = 5;
+
     private static final String AUDIT_POLICY = """
             apiVersion: audit.k8s.io/v1
             kind: Policy
@@ -60,7 +63,7 @@ final class LocalControlPlane implements ControlPlane {
         var controlPlane = new LocalControlPlane(workspace, binaries);
         try (var client = controlPlane.admin().client()) {
             controlPlane.until("the API server is ready", () -> isReady(client));
-            controlPlane.controllers = controlPlane.startControllerManager(usualHpaPeriod());
+            controlPlane.controllers = controlPlane.startControllerManager(usualHpaPeriod(), HPA_WORKERS);
             controlPlane.until(
                     "the controllers work",
                     () -> client.serviceAccounts()
@@ -121,7 +124,7 @@ final class LocalControlPlane implements ControlPlane {
         return port;
     }
 
-    private Child startControllerManager(String hpaPeriod) {
+    private Child startControllerManager(String hpaPeriod, int hpaWorkers) {
         var kubeconfig = kubeconfig(User.CONTROLLER_MANAGER).file();
         int qps = Integer.parseInt(Setting.CONTROLLER_QPS.value().orElse("200"));
         return workspace.start(
@@ -138,6 +141,7 @@ final class LocalControlPlane implements ControlPlane {
                 "--use-service-account-credentials=true",
                 "--controllers=" + String.join(",", CONTROLLERS),
                 "--horizontal-pod-autoscaler-sync-period=" + hpaPeriod,
+                "--concurrent-horizontal-pod-autoscaler-syncs=" + hpaWorkers,
                 // or a hundred autoscalers wait for each other's reads
                 "--kube-api-qps=" + qps,
                 "--kube-api-burst=" + 2 * qps);
@@ -228,7 +232,9 @@ final class LocalControlPlane implements ControlPlane {
         if (controllers != null) {
             controllers.close();
         }
-        controllers = startControllerManager(period == null ? usualHpaPeriod() : period.toSeconds() + "s");
+        controllers = period == null
+                ? startControllerManager(usualHpaPeriod(), HPA_WORKERS)
+                : startControllerManager(period.toSeconds() + "s", 1);
     }
 
     static String tokenLines() {

@@ -71,6 +71,14 @@ public final class Product {
         process.ifPresent(Child::kill);
     }
 
+    /** As a kubelet does it whose liveness probe failed too often; nothing where another process runs by now. */
+    synchronized void startAgain(long failed) {
+        if (isAlive() && pid() == failed) {
+            kill();
+            launch();
+        }
+    }
+
     /** SIGSTOP: it is there and does nothing. */
     public synchronized void freeze() {
         process.orElseThrow().signal("STOP");

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Several instances of the product at one address, which leads to those that are ready, as a Service does. The ways from each
- * to the API server and from the others to each can be cut.
+ * Several instances of the product at one address, which leads to those that are ready, as a Service does, and started again as
+ * the chart's liveness probe has it. The ways from each to the API server and from the others to each can be cut.
  */
 public final class Replicas implements AutoCloseable {
 
@@ -43,21 +43,28 @@ public final class Replicas implements AutoCloseable {
         }
     }
 
+    private static final Duration LIVENESS_PERIOD = Duration.ofSeconds(5);
+    private static final int LIVENESS_FAILURES = 4;
+
     private final List<Replica> all;
     private final KubernetesClient kubernetes;
     private final TcpGate service;
     private final ScheduledExecutorService probes =
             Executors.newScheduledThreadPool(1, Thread.ofVirtual().factory());
+    private final ScheduledExecutorService liveness;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile List<Integer> endpoints = List.of();
     /** The others are out of the Service. */
     private volatile Optional<Replica> only = Optional.empty();
+    private volatile boolean startedAgain = true;
 
     private Replicas(List<Replica> all, KubernetesClient kubernetes, int servicePort) {
         this.all = all;
         this.kubernetes = kubernetes;
         this.service = TcpGate.open(servicePort, this::endpoint);
+        this.liveness =
+                Executors.newScheduledThreadPool(all.size(), Thread.ofVirtual().factory());
     }
 
     static Replicas of(
@@ -91,6 +98,16 @@ public final class Replicas implements AutoCloseable {
     void start() {
         var _ = probes.scheduleWithFixedDelay(this::probe, 0, 500, TimeUnit.MILLISECONDS);
         restore();
+        all.forEach(replica -> {
+            var _ = liveness.scheduleAtFixedRate(
+                    new Liveness(replica.product()), 0, LIVENESS_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        });
+    }
+
+    /** For tests that thaw by themselves. */
+    public Replicas withoutLivenessProbe() {
+        startedAgain = false;
+        return this;
     }
 
     public List<Replica> all() {
@@ -149,6 +166,36 @@ public final class Replicas implements AutoCloseable {
                 .toList();
     }
 
+    /** It begins when the process has answered once, as after a startup probe. */
+    private final class Liveness implements Runnable {
+        private final Product product;
+        private long pid;
+        private boolean started;
+        private int failures;
+
+        Liveness(Product product) {
+            this.product = product;
+        }
+
+        @Override
+        public void run() {
+            if (!startedAgain || !product.isAlive()) {
+                return;
+            }
+            if (pid != product.pid()) {
+                pid = product.pid();
+                started = false;
+                failures = 0;
+            }
+            if (product.isLive()) {
+                started = true;
+                failures = 0;
+            } else if (started && ++failures == LIVENESS_FAILURES) {
+                product.startAgain(pid);
+            }
+        }
+    }
+
     private OptionalInt endpoint() {
         var ready = only.map(replica -> List.of(replica.product().https().getPort()))
                 .orElse(endpoints);
@@ -162,6 +209,8 @@ public final class Replicas implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        startedAgain = false;
+        liveness.close();
         probes.shutdownNow();
         service.close();
         all.forEach(replica -> {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ public final class TcpGate implements AutoCloseable {
     private final Supplier<OptionalInt> target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile State state = State.OPEN;
+    private volatile Duration delay = Duration.ZERO;
 
     private TcpGate(ServerSocket server, Supplier<OptionalInt> target) {
         this.server = server;
@@ -60,8 +62,14 @@ public final class TcpGate implements AutoCloseable {
         state = State.SILENT;
     }
 
+    /** What the called one says after a pause arrives so much later. */
+    public void slow(Duration by) {
+        delay = by;
+    }
+
     /** What was silent meanwhile has broken off. */
     public void heal() {
+        delay = Duration.ZERO;
         if (state == State.SILENT) {
             sockets.forEach(this::end);
         }
@@ -92,25 +100,33 @@ public final class TcpGate implements AutoCloseable {
         try {
             var called = new Socket(InetAddress.getLoopbackAddress(), port.getAsInt());
             sockets.add(called);
-            Thread.ofVirtual().start(() -> pump(caller, called));
-            pump(called, caller);
+            Thread.ofVirtual().start(() -> pump(caller, called, () -> Duration.ZERO));
+            pump(called, caller, () -> delay);
         } catch (IOException _) {
             end(caller);
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, Supplier<Duration> delay) {
         var bytes = new byte[16 * 1024];
         try {
-            for (int read = from.getInputStream().read(bytes);
-                    read >= 0;
-                    read = from.getInputStream().read(bytes)) {
+            while (true) {
+                boolean paused = from.getInputStream().available() == 0;
+                int read = from.getInputStream().read(bytes);
+                if (read < 0) {
+                    break;
+                }
+                if (paused) {
+                    Thread.sleep(delay.get());
+                }
                 if (state == State.OPEN) {
                     to.getOutputStream().write(bytes, 0, read);
                 }
             }
         } catch (IOException _) {
             // one of them is gone, and the other follows
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         end(from);
         end(to);

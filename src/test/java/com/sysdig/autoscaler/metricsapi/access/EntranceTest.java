@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,10 +46,10 @@ class EntranceTest {
     void answersWithinASecondWhileTheApiServerHangs() {
         reviews.hang();
 
-        var denied = denied(judge("secret"));
+        var denied = denied(withinASecond(judge("secret")));
 
         assertThat(denied.reason()).isIn(DenialReason.TOKEN_REVIEW_FAILED, DenialReason.ACCESS_REVIEW_FAILED);
-        assertThat(denied(permit()).status().code()).isEqualTo(500);
+        assertThat(denied(withinASecond(permit())).status().code()).isEqualTo(500);
     }
 
     @Test
@@ -175,6 +176,11 @@ class EntranceTest {
 
     private CompletableFuture<Verdict> permit() {
         return entrance.judge(new Credentials(List.of(), List.of()), READ);
+    }
+
+    /** One timer of the JDK ends both waits in their order, so that a busy machine delays both. */
+    private static CompletableFuture<Verdict> withinASecond(CompletableFuture<Verdict> verdict) {
+        return verdict.orTimeout(1, TimeUnit.SECONDS);
     }
 
     private static Denied denied(CompletableFuture<Verdict> verdict) {
