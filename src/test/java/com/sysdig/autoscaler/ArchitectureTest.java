@@ -32,6 +32,7 @@ class ArchitectureTest {
             "certificates",
             "cli",
             "config",
+            "episode",
             "events",
             "hpa",
             "metricsapi",
@@ -53,6 +54,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> CORE = Map.of(
             "quantity", Set.of(),
             "rights", Set.of(),
+            "episode", Set.of(),
             "promql", Set.of(),
             "policy", Set.of("quantity", "promql"),
             "annotation", Set.of("policy", "promql", "quantity"),

@@ -78,14 +78,14 @@ public final class MountedCertificate implements CertificateSource {
         var now = clock.instant();
         try {
             current.replace(inTurn(read(now), now));
-            trouble.isOver();
+            trouble.isOver(now);
         } catch (IOException | GeneralSecurityException e) {
             var note = "The certificate in " + directory + " (autoscaler.certificate-directory,"
                     + " AUTOSCALER_CERTIFICATE_DIRECTORY) is not usable: " + fault(e) + ". "
                     + (current.get().isPresent()
                             ? "The last good one goes on serving until it expires."
                             : "Nobody can call us until there is one.");
-            if (trouble.is(note)) {
+            if (trouble.is(note, now)) {
                 alarm.accept(note, now);
             }
         }

@@ -43,7 +43,7 @@ public final class SelfManagedCertificate implements CertificateSource {
         switch (found(stored, now)) {
             case Found.Usable(var shared) -> {
                 keep(stored, shared, rotation.step(shared, now));
-                trouble.isOver();
+                trouble.isOver(now);
             }
             case Found.Nothing _ -> write(stored, rotation.begin(now));
             case Found.Wrong(var why) -> repair(stored, why, now);
@@ -84,7 +84,7 @@ public final class SelfManagedCertificate implements CertificateSource {
                 + (good.isPresent()
                         ? "The last good certificate goes on serving and is written back."
                         : "A new one is issued.");
-        var news = trouble.is(note);
+        var news = trouble.is(note, now);
         // Before the write, since it may fail.
         if (news && stored.isPresent()) {
             events.tell(stored.get(), note, now);

@@ -1,5 +1,7 @@
 package com.sysdig.autoscaler.certificates;
 
+import com.sysdig.autoscaler.episode.Episode;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -7,23 +9,24 @@ import org.jspecify.annotations.Nullable;
 final class Trouble {
     private static final Logger LOG = Logger.getLogger(Trouble.class);
 
+    private final Episode episode = new Episode();
+
     /** Guarded by the source that owns this. */
     private @Nullable String told;
 
     /** Whether it is news. */
-    boolean is(String what) {
+    boolean is(String what, Instant now) {
         if (what.equals(told)) {
             return false;
         }
+        var _ = episode.begins(now);
         LOG.warn(what);
         told = what;
         return true;
     }
 
-    void isOver() {
-        if (told != null) {
-            LOG.info("The serving certificate is in order again");
-        }
+    void isOver(Instant now) {
+        episode.ends(now).ifPresent(lasted -> LOG.infof("The serving certificate is in order again, after %s", lasted));
         told = null;
     }
 }

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.polling;
 
+import com.sysdig.autoscaler.episode.Episode;
 import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.sample.SourceProblem;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
@@ -15,9 +16,7 @@ final class PollLog {
     private static final Logger LOG = Logger.getLogger(PollLoop.class);
 
     private final Episodes episodes = new Episodes();
-
-    /** The loop's thread only. */
-    private boolean tickFails;
+    private final Episode failingTicks = new Episode();
 
     void answered(PlannedQuery query, Instant now) {
         over(episodes.leave(query.identity(), null, now));
@@ -58,18 +57,14 @@ final class PollLog {
         }
     }
 
-    void tickFailed(RuntimeException defect) {
-        if (!tickFails) {
+    void tickFailed(RuntimeException defect, Instant now) {
+        if (failingTicks.begins(now)) {
             LOG.error("Nothing new is asked of Sysdig, because of a defect; it is tried again every second", defect);
         }
-        tickFails = true;
     }
 
-    void tickSucceeded() {
-        if (tickFails) {
-            LOG.info("Sysdig is asked again");
-        }
-        tickFails = false;
+    void tickSucceeded(Instant now) {
+        failingTicks.ends(now).ifPresent(lasted -> LOG.infof("Sysdig is asked again, after %s", lasted));
     }
 
     private static void over(Map<Reason, Duration> ended) {

@@ -79,10 +79,10 @@ public final class PollLoop implements AutoCloseable {
             rounds.leaveAlone(dispatch.leftAlone(time.now()), agenda.interval(), time.now())
                     .ifPresent(meters::roundEnded);
             watch.look(dispatch.state(time.now()), time.now());
-            log.tickSucceeded();
+            log.tickSucceeded(time.now());
         } catch (RuntimeException defect) {
             meters.tickFailed();
-            log.tickFailed(defect);
+            log.tickFailed(defect, time.now());
         }
         lastTick = time.now();
     }

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.polling;
 
+import com.sysdig.autoscaler.episode.Episode;
 import com.sysdig.autoscaler.query.Promql;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.SourceProblem;
@@ -23,6 +24,8 @@ final class Timestamps {
 
     /** The latest that is known; null before anything is. By time of evaluation. */
     private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+
+    private final Episode refusing = new Episode();
 
     private record Known(boolean refused, Instant since) {}
 
@@ -55,12 +58,11 @@ final class Timestamps {
     }
 
     private Reply learned(boolean refused, Instant at, Reply reply) {
-        var before = known.getAndSet(new Known(refused, at));
-        boolean wasRefused = before != null && before.refused;
-        if (refused && !wasRefused) {
+        known.set(new Known(refused, at));
+        if (!refused) {
+            refusing.ends(at).ifPresent(lasted -> LOG.infof("Sysdig takes timestamp() again, after %s", lasted));
+        } else if (refusing.begins(at)) {
             LOG.info("Sysdig refuses timestamp(): how old a sample is follows from the shortest window that holds one");
-        } else if (!refused && wasRefused) {
-            LOG.info("Sysdig takes timestamp() again");
         }
         return reply;
     }

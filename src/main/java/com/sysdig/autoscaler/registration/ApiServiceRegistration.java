@@ -36,9 +36,10 @@ public final class ApiServiceRegistration {
     private final CurrentCertificate certificate;
     private final Absence absence;
     private final ServedApi api;
+    private final ForeignOwner foreign;
+    private final ForeignEvents events;
     // Written by the one thread that settles it, read by all.
     private volatile RegistrationState state = RegistrationState.UNKNOWN;
-    private final ForeignOwner foreign;
 
     public ApiServiceRegistration(
             KubernetesClient kubernetes,
@@ -51,7 +52,12 @@ public final class ApiServiceRegistration {
         this.certificate = certificate;
         this.absence = new Absence(clock);
         this.api = api;
-        this.foreign = new ForeignOwner(kubernetes, address, clock, api);
+        this.foreign = new ForeignOwner(
+                "APIService " + api.objectName(),
+                "HorizontalPodAutoscalers read %1$s from there, not from us. A cluster has one %1$s API; remove the other adapter or this one."
+                        .formatted(api.what()),
+                clock);
+        this.events = new ForeignEvents(kubernetes, address, clock);
     }
 
     /** How it stands, in words. */
@@ -74,8 +80,9 @@ public final class ApiServiceRegistration {
         if (live == null) {
             create(serving.get());
         } else if (isForeign(live)) {
-            foreign.seen(owner(live));
+            boolean news = foreign.seen(owner(live));
             state = RegistrationState.FOREIGN;
+            events.about(foreign.text(), news);
         } else {
             keep(live, serving.get());
         }

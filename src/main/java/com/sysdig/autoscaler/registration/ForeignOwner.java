@@ -1,10 +1,5 @@
 package com.sysdig.autoscaler.registration;
 
-import com.sysdig.autoscaler.certificates.ServiceAddress;
-import com.sysdig.autoscaler.events.Events;
-import com.sysdig.autoscaler.rights.Needs;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,81 +8,61 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom the APIService belongs to while it is not ours: a line when that begins and one when it ends, and an Event on our
- * Service at its beginning and every hour. Used by the one thread that settles; {@link #text} by any.
+ * Whom an object belongs to while it is not ours: a line when that begins and one, with how long it was so, when it ends. Used
+ * by the one thread that settles; {@link #text} by any.
  */
-@Needs(in = Needs.In.OWN_NAMESPACE, group = "events.k8s.io", resource = "events", verbs = "create")
 final class ForeignOwner {
-    static final String REASON = "ApiServiceForeign";
-    static final Duration PAUSE = Duration.ofHours(1);
-
     private static final Logger LOG = Logger.getLogger(ForeignOwner.class);
 
     /** Replaced as a whole. */
-    private record Episode(ServedApi api, String owner, Instant began) {
-        String text() {
-            return "APIService %s belongs to %s and is left alone: HorizontalPodAutoscalers read %s from there, not from us. A cluster has one %s API; remove the other adapter or this one."
-                    .formatted(api.objectName(), owner, api.what(), api.what());
-        }
-    }
+    private record Ownership(String owner, Instant began) {}
 
-    private final KubernetesClient kubernetes;
-    private final ServiceAddress address;
+    private final String object;
+    private final String consequence;
     private final InstantSource clock;
-    private final ServedApi api;
-    private volatile @Nullable Episode episode;
-    private Instant told = Instant.MIN;
+    private volatile @Nullable Ownership foreign;
 
-    ForeignOwner(KubernetesClient kubernetes, ServiceAddress address, InstantSource clock, ServedApi api) {
-        this.kubernetes = kubernetes;
-        this.address = address;
+    /** {@code object}: kind and name; {@code consequence}: of its being somebody else's, and what to do, in sentences. */
+    ForeignOwner(String object, String consequence, InstantSource clock) {
+        this.object = object;
+        this.consequence = consequence;
         this.clock = clock;
-        this.api = api;
     }
 
     String text() {
-        var now = episode;
-        return now == null ? "ours" : now.text() + " Since " + now.began().truncatedTo(ChronoUnit.SECONDS) + ".";
+        var now = foreign;
+        return now == null
+                ? "ours"
+                : text(now.owner()) + " Since " + now.began().truncatedTo(ChronoUnit.SECONDS) + ".";
     }
 
-    void seen(String owner) {
-        var now = clock.instant();
-        var known = episode;
-        if (known == null || !known.owner().equals(owner)) {
-            known = new Episode(api, owner, now);
-            episode = known;
-            told = Instant.MIN;
-            LOG.error(known.text());
+    /** Whether it is news. */
+    boolean seen(String owner) {
+        var known = foreign;
+        if (known != null && known.owner().equals(owner)) {
+            return false;
         }
-        if (told.equals(Instant.MIN) || !now.isBefore(told.plus(PAUSE))) {
-            tell(known, now);
+        if (known != null) {
+            LOG.infof("%s does not belong to %s any more, after %s", object, known.owner(), lasted(known));
         }
+        foreign = new Ownership(owner, clock.instant());
+        LOG.error(text(owner));
+        return true;
     }
 
     void gone() {
-        var known = episode;
+        var known = foreign;
         if (known != null) {
-            episode = null;
-            LOG.infof(
-                    "APIService %s is ours; it belonged to %s for %d s",
-                    api.objectName(),
-                    known.owner(),
-                    Duration.between(known.began(), clock.instant()).toSeconds());
+            foreign = null;
+            LOG.infof("%s is ours; it belonged to %s for %s", object, known.owner(), lasted(known));
         }
     }
 
-    private void tell(Episode known, Instant now) {
-        try {
-            kubernetes
-                    .resource(Events.warning(Events.service(address.namespace(), address.name()), now)
-                            .withReason(REASON)
-                            .withAction("Register")
-                            .withNote(Events.note(known.text()))
-                            .build())
-                    .create();
-            told = now;
-        } catch (KubernetesClientException e) {
-            LOG.debugf(e, "No Event about the APIService, which the log tells about too");
-        }
+    private String text(String owner) {
+        return object + " belongs to " + owner + " and is left alone: " + consequence;
+    }
+
+    private Duration lasted(Ownership known) {
+        return Duration.between(known.began(), clock.instant()).truncatedTo(ChronoUnit.MILLIS);
     }
 }

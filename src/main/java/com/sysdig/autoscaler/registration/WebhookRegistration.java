@@ -44,9 +44,9 @@ public final class WebhookRegistration {
     private final CallPath path;
     private final WorkloadWebhook webhook;
     private final Absence absence;
-    // Both written by the one thread that settles it, read by all.
+    private final ForeignOwner foreign;
+    // Written by the one thread that settles it, read by all.
     private volatile RegistrationState state = RegistrationState.UNKNOWN;
-    private volatile String foreign = "";
 
     /** {@code path}: where reviews are answered; calls go to it with a key at the end. */
     public WebhookRegistration(
@@ -61,11 +61,15 @@ public final class WebhookRegistration {
         this.path = new CallPath(path);
         this.webhook = new WorkloadWebhook(address);
         this.absence = new Absence(clock);
+        this.foreign = new ForeignOwner(
+                "ValidatingWebhookConfiguration " + NAME,
+                "annotations are checked there, not here. Remove that installation or this one.",
+                clock);
     }
 
     /** How it stands, in words. */
     public String text() {
-        return state.text(foreign);
+        return state.text(foreign.text());
     }
 
     public RegistrationState state() {
@@ -126,6 +130,7 @@ public final class WebhookRegistration {
     private void isCurrent(ValidatingWebhookConfiguration live) {
         path.read(live);
         absence.ended();
+        foreign.gone();
         state = RegistrationState.CURRENT;
     }
 
@@ -169,12 +174,7 @@ public final class WebhookRegistration {
     }
 
     private void leave(ValidatingWebhookConfiguration live) {
-        foreign =
-                "ValidatingWebhookConfiguration %s belongs to %s and is left alone: annotations are checked there, not here. Remove that installation or this one."
-                        .formatted(NAME, Keeper.other(live));
-        if (state != RegistrationState.FOREIGN) {
-            LOG.error(foreign);
-        }
+        foreign.seen(Keeper.other(live));
         state = RegistrationState.FOREIGN;
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One replica at a time writes; all of them watch and answer. The SDK would end the process from inside of its callback,
@@ -39,23 +40,18 @@ final class Leadership {
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(3);
 
     private final KubernetesClient client;
-    private final ReplicaIdentity identity;
     private final LeaseHolder holder;
+    private final LeaseLog log;
     private final LeadersWork work;
     private final Reconcilers reconcilers;
 
     /** Set by the thread that shuts down, read by the election's. */
     private volatile boolean stopping;
 
-    Leadership(
-            KubernetesClient client,
-            ReplicaIdentity identity,
-            LeaseHolder holder,
-            LeadersWork work,
-            Reconcilers reconcilers) {
+    Leadership(KubernetesClient client, LeaseHolder holder, LeaseLog log, LeadersWork work, Reconcilers reconcilers) {
         this.client = client;
-        this.identity = identity;
         this.holder = holder;
+        this.log = log;
         this.work = work;
         this.reconcilers = reconcilers;
     }
@@ -64,11 +60,11 @@ final class Leadership {
     @Singleton
     LeaderElectionConfiguration election() {
         return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-                .withIdentity(identity.text())
+                .withIdentity(holder.us().text())
                 .withLeaseDuration(Duration.ofSeconds(15))
                 .withRenewDeadline(Duration.ofSeconds(10))
                 .withRetryPeriod(Duration.ofSeconds(2))
-                .withLeaderCallbacks(new LeaderCallbacks(this::startedLeading, this::stoppedLeading, holder::saw))
+                .withLeaderCallbacks(new LeaderCallbacks(this::startedLeading, this::stoppedLeading, this::saw))
                 .buildForTest(false); // the only way to switch the SDK's exit off
     }
 
@@ -79,7 +75,7 @@ final class Leadership {
     }
 
     private void startedLeading() {
-        LOG.info("This replica writes the HorizontalPodAutoscalers now.");
+        log.leads();
         work.begin();
     }
 
@@ -88,10 +84,14 @@ final class Leadership {
         if (stopping) {
             release();
         } else {
-            LOG.warn(
-                    "The lease was lost: the reconcilers stop and wait for it again. Metrics are served all the time.");
+            log.lost();
             reconcilers.restart();
         }
+    }
+
+    private void saw(@Nullable String identity) {
+        holder.saw(identity);
+        log.holds(identity);
     }
 
     private void release() {
@@ -112,7 +112,7 @@ final class Leadership {
                 .inNamespace(client.getNamespace())
                 .withName(LEASE)
                 .get();
-        if (lease == null || !identity.text().equals(lease.getSpec().getHolderIdentity())) {
+        if (lease == null || !holder.us().text().equals(lease.getSpec().getHolderIdentity())) {
             return;
         }
         lease.getSpec().setHolderIdentity("");

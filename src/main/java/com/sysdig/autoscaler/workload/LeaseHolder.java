@@ -21,6 +21,10 @@ public final class LeaseHolder {
         this.us = us;
     }
 
+    ReplicaIdentity us() {
+        return us;
+    }
+
     /** Empty before the first. */
     public Optional<ReplicaIdentity> last() {
         return Optional.ofNullable(seen.last);

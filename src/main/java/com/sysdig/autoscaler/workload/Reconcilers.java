@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Starts the SDK's reconcilers beside everything else, so that the ports are open meanwhile, and tries for as long as the API
@@ -18,7 +17,6 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public final class Reconcilers {
-    private static final Logger LOG = Logger.getLogger(Reconcilers.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
@@ -27,18 +25,22 @@ public final class Reconcilers {
     private final KubernetesVersion version;
     private final CachesFilled caches;
     private final LeaseHolder holder;
+    private final StartLog log;
 
     /** Set when the process ends. */
     private volatile boolean stopping;
 
-    /** Of the one thread that starts at a time. */
-    private volatile boolean failing;
-
-    Reconcilers(Instance<Operator> operator, KubernetesVersion version, CachesFilled caches, LeaseHolder holder) {
+    Reconcilers(
+            Instance<Operator> operator,
+            KubernetesVersion version,
+            CachesFilled caches,
+            LeaseHolder holder,
+            StartLog log) {
         this.operator = operator;
         this.version = version;
         this.caches = caches;
         this.holder = holder;
+        this.log = log;
     }
 
     /** Returns at once; {@link CachesFilled} tells when the informers have listed. */
@@ -75,7 +77,7 @@ public final class Reconcilers {
             }
             startAll();
             caches.fill();
-            over();
+            log.started();
         } catch (KubernetesClientException e) {
             failed(e, pause);
         } catch (OperatorException e) {
@@ -93,22 +95,12 @@ public final class Reconcilers {
     }
 
     private void failed(RuntimeException e, Duration pause) {
-        if (!failing && !stopping) {
-            LOG.warnf(
-                    "The reconcilers do not start: %s. It is tried again, at least every %ss.",
-                    reason(e), LONGEST_PAUSE.toSeconds());
+        if (!stopping) {
+            log.failed(e, LONGEST_PAUSE);
         }
-        failing = true;
         var next = pause.multipliedBy(2);
         CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, VIRTUAL)
                 .execute(() -> attempt(next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
-    }
-
-    private void over() {
-        if (failing) {
-            LOG.info("The reconcilers are started.");
-        }
-        failing = false;
     }
 
     /** The SDK leaves its controllers running where only the election cannot begin, and would start them twice. */
@@ -120,14 +112,5 @@ public final class Reconcilers {
                 .filter(LifecycleAware.class::isInstance)
                 .map(LifecycleAware.class::cast)
                 .forEach(LifecycleAware::stop);
-    }
-
-    /** The client's own message is "An error has occurred." */
-    private static String reason(Throwable failure) {
-        var root = failure;
-        for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            root = cause;
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }

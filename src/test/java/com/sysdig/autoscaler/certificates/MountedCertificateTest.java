@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.episode.LogLines;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -186,8 +187,8 @@ class MountedCertificateTest {
     }
 
     @Test
-    void tellsOfTroubleOnceAndOfItsEnd() throws Exception {
-        try (var log = new TroubleLines()) {
+    void tellsOfTroubleOnceAndOnceOfItsEndWithHowLongItLasted() throws Exception {
+        try (var log = new LogLines(Trouble.class)) {
             swap("..2", first);
             Files.delete(mount.resolve("..data"));
             source.settle();
@@ -195,13 +196,16 @@ class MountedCertificateTest {
             assertThat(log.lines())
                     .singleElement()
                     .asString()
+                    .startsWith("WARN ")
+                    .endsWith(alarms.getFirst())
                     .contains("autoscaler.certificate-directory", "there is no file", "tls.crt", "Nobody can call us");
-            assertThat(alarms).isEqualTo(log.lines());
+            assertThat(alarms).hasSize(1);
 
             swap("..3", first);
+            now = now.plusSeconds(90);
             source.settle();
             source.settle();
-            assertThat(log.lines()).hasSize(2).last().asString().contains("in order again");
+            assertThat(log.lines()).containsExactly("INFO The serving certificate is in order again, after PT1M30S");
         }
     }
 

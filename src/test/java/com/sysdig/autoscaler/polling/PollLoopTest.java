@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.polling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sysdig.autoscaler.episode.LogLines;
 import com.sysdig.autoscaler.query.QueryPlanner;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Questions;
@@ -260,7 +261,7 @@ class PollLoopTest {
     }
 
     @Test
-    void survivesAFailingTickAndSaysSoOnce() {
+    void survivesAFailingTickAndTellsOnceThatItBeganAndHowLongItLasted() {
         wanted = new FailingSet();
         ticks(3);
 
@@ -271,8 +272,9 @@ class PollLoopTest {
 
         wanted = Set.of(QUEUE);
         tick();
+        tick();
         assertThat(source.asked()).hasSize(1);
-        assertThat(log.lines()).containsExactly("INFO Sysdig is asked again");
+        assertThat(log.lines()).containsExactly("INFO Sysdig is asked again, after PT3S");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.polling;
 
+import com.sysdig.autoscaler.episode.LogLines;
 import com.sysdig.autoscaler.query.QueryPlanner;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Splits;

@@ -35,7 +35,9 @@ class TimestampsTest {
         running.ticks(60 + RunningLoop.INTERVAL);
         assertThat(running.ticks(60).keySet()).allMatch(TimestampsTest::asksForIt);
         assertThat(running.log.lines().stream().filter(line -> line.contains("timestamp()")))
-                .hasSize(2);
+                .satisfiesExactly(
+                        begin -> assertThat(begin).startsWith("INFO Sysdig refuses timestamp()"),
+                        end -> assertThat(end).matches("INFO Sysdig takes timestamp\\(\\) again, after PT1H[0-9MS]*"));
     }
 
     @Test

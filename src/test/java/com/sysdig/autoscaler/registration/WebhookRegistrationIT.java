@@ -7,6 +7,7 @@ import com.sysdig.autoscaler.certificates.ClientAuthority;
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.FixedCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.episode.LogLines;
 import com.sysdig.autoscaler.testbed.Edits;
 import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ServiceReferenceBuilder;
@@ -263,6 +264,32 @@ class WebhookRegistrationIT {
         assertThat(live().get()).isEqualTo(before);
         assertThat(registration.state()).isEqualTo(RegistrationState.FOREIGN);
         assertThat(registration.text()).contains("belongs to somebody else");
+    }
+
+    @Test
+    void tellsOnceThatItIsSomebodyElsesAndOnceThatItIsOursAndAfterHowLong() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        edit(configuration -> configuration
+                .editMetadata()
+                .addToAnnotations(Keeper.SIGNATURE, "elsewhere/scaler")
+                .endMetadata());
+        try (var log = new LogLines(ForeignOwner.class)) {
+            registration.settle();
+            now = NOW.plusSeconds(30);
+            registration.settle();
+            edit(configuration -> configuration
+                    .editMetadata()
+                    .addToAnnotations(Keeper.SIGNATURE, "ops/scaler")
+                    .endMetadata());
+            registration.settle();
+            registration.settle();
+
+            assertThat(log.lines())
+                    .satisfiesExactly(
+                            begin -> assertThat(begin).contains("belongs to elsewhere/scaler and is left alone"),
+                            end -> assertThat(end).endsWith("is ours; it belonged to elsewhere/scaler for PT30S"));
+        }
     }
 
     /** cert-manager writes the bundle then; everything else stays ours. */

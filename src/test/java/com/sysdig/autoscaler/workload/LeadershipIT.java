@@ -40,6 +40,9 @@ class LeadershipIT {
         shop.managed("api");
         assertThat(product.isAlive()).isTrue();
         assertThat(holder()).isNotEqualTo("someone else");
+        // The end of it, with how long it lasted: ours, or another's first.
+        assertThat(product.log())
+                .anySatisfy(line -> assertThat(line).containsPattern("after PT[0-9.HMS]+ without the lease"));
     }
 
     private String holder() {

@@ -42,7 +42,7 @@ final class Permissions {
     Permissions(Reviews reviews, AccessMeters meters, InstantSource clock) {
         this.reviews = reviews;
         this.meters = meters;
-        this.users = Share.of(clock, 64, 8192, new ReviewLog()::note);
+        this.users = Share.of(clock, 64, 8192, new ReviewLog(clock)::note);
         // A stranger's crowd is no outage, and may write no log.
         this.anonymous = Share.of(clock, 4, 64, _ -> {});
         this.named = Share.of(clock, 4, 64, _ -> {});

@@ -2,55 +2,33 @@ package com.sysdig.autoscaler.metricsapi.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.episode.LogLines;
 import com.sysdig.autoscaler.metricsapi.access.Reviews.AccessAnswer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ReviewLogTest {
-    private final Lines lines = new Lines();
-    private final Logger logger = Logger.getLogger(ReviewLog.class.getName());
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(lines);
-    }
-
-    @AfterEach
-    void leave() {
-        logger.removeHandler(lines);
-    }
+    private Instant now = Instant.parse("2026-06-01T12:00:00Z");
+    private final ReviewLog log = new ReviewLog(() -> now);
 
     @Test
-    void saysOnceThatReviewsFailAndOnceThatTheyWorkAgain() {
-        var log = new ReviewLog();
+    void saysOnceThatReviewsFailAndOnceThatTheyWorkAgainAndAfterHowLong() {
+        try (var lines = new LogLines(ReviewLog.class)) {
+            log.note(new AccessAnswer.Allowed());
+            log.note(new AccessAnswer.Failed("down"));
+            now = now.plusSeconds(40);
+            log.note(new AccessAnswer.Failed("still down"));
+            now = now.plusSeconds(2);
+            log.note(new AccessAnswer.Denied(""));
+            log.note(new AccessAnswer.Allowed());
 
-        log.note(new AccessAnswer.Allowed());
-        log.note(new AccessAnswer.Failed("down"));
-        log.note(new AccessAnswer.Failed("down"));
-        log.note(new AccessAnswer.Denied(""));
-        log.note(new AccessAnswer.Allowed());
-
-        assertThat(lines.levels).containsExactly("WARN", "INFO");
-    }
-
-    private static final class Lines extends Handler {
-        private final List<String> levels = new ArrayList<>();
-
-        @Override
-        public void publish(LogRecord line) {
-            levels.add(line.getLevel().getName());
+            assertThat(lines.lines())
+                    .satisfiesExactly(
+                            begin -> assertThat(begin)
+                                    .startsWith(
+                                            "WARN Who may read metrics cannot be asked: down. What was not allowed"),
+                            end -> assertThat(end)
+                                    .isEqualTo("INFO Who may read metrics can be asked again, after PT42S"));
         }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

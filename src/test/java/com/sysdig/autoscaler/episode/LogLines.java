@@ -1,4 +1,4 @@
-package com.sysdig.autoscaler.polling;
+package com.sysdig.autoscaler.episode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,19 +8,19 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** What a logger was given while this is open. */
-final class LogLines extends Handler {
+public final class LogLines extends Handler implements AutoCloseable {
     private static final PatternFormatter FORMAT = new PatternFormatter("%p %s");
 
     private final List<String> lines = new ArrayList<>();
     private final Logger logger;
 
-    LogLines(Class<?> category) {
+    public LogLines(Class<?> category) {
         logger = Logger.getLogger(category.getName());
         logger.addHandler(this);
     }
 
     /** Level and text of what came since the last call. */
-    List<String> lines() {
+    public List<String> lines() {
         var since = List.copyOf(lines);
         lines.clear();
         return since;
