@@ -1,9 +1,11 @@
 package com.sysdig.autoscaler.config;
 
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
+import com.sysdig.autoscaler.certificates.Registration;
 import com.sysdig.autoscaler.polling.PollLoop;
 import com.sysdig.autoscaler.polling.Trouble;
 import com.sysdig.autoscaler.registration.ApiServiceRegistration;
+import com.sysdig.autoscaler.registration.CustomRegistrations;
 import com.sysdig.autoscaler.registration.WebhookRegistration;
 import com.sysdig.autoscaler.telemetry.Detail;
 import com.sysdig.autoscaler.telemetry.LivenessCheck;
@@ -78,6 +80,14 @@ final class HealthBeans {
     @Singleton
     Detail apiService(ApiServiceRegistration registration) {
         return new Detail("apiService", registration::text);
+    }
+
+    @Produces
+    @Singleton
+    Detail customApiServices(Registration settings, CustomRegistrations registrations) {
+        return new Detail(
+                "customApiServices",
+                () -> settings.customMetrics() ? registrations.text() : "not served (autoscaler.custom-metrics)");
     }
 
     /** Without it no key is known, and reviews are answered out of what is posted alone, which denies adopting. */

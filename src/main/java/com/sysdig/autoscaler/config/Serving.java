@@ -42,6 +42,17 @@ final class Serving {
         RegistrationMeters.register(registration, meters);
     }
 
+    /** Where they are not served their state says nothing. */
+    void startCustomMeters(
+            @Observes StartupEvent event,
+            Registration settings,
+            CustomRegistrations registrations,
+            MeterRegistry meters) {
+        if (settings.customMetrics()) {
+            RegistrationMeters.register(registrations, meters);
+        }
+    }
+
     void startCertificate(@Observes StartupEvent event, CertificateSource source) {
         start(new Upkeep("keeping the serving certificate", LOOK, source::settle));
     }

@@ -60,6 +60,11 @@ public final class ApiServiceRegistration {
         this.events = new ForeignEvents(kubernetes, address, clock);
     }
 
+    /** Of the APIService, {@code v1beta1.external.metrics.k8s.io}. */
+    String name() {
+        return api.objectName();
+    }
+
     /** How it stands, in words. */
     public String text() {
         return state.text(foreign.text());

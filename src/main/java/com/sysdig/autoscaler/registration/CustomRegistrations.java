@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The APIServices of both versions of {@code custom.metrics.k8s.io}. */
@@ -17,6 +18,17 @@ public final class CustomRegistrations {
         versions = Stream.of(ServedApi.CUSTOM_V1BETA2, ServedApi.CUSTOM_V1BETA1)
                 .map(api -> new ApiServiceRegistration(kubernetes, address, certificate, clock, api))
                 .toList();
+    }
+
+    List<ApiServiceRegistration> versions() {
+        return versions;
+    }
+
+    /** How each of them stands, in words. */
+    public String text() {
+        return versions.stream()
+                .map(version -> version.name() + ": " + version.text())
+                .collect(Collectors.joining("; "));
     }
 
     /** One look at each, and what follows from it. Blocks. */

@@ -281,7 +281,8 @@ class InstallationIT {
     }
 
     private static long registrations(Product product, String state) {
-        var line = "sysdig_autoscaler_(api_service|webhook)\\{state=\"" + state + "\"} 1\\.0";
+        var line = "sysdig_autoscaler_(api_service\\{api=\"" + API_SERVICE + "\",|webhook\\{)state=\"" + state
+                + "\"} 1\\.0";
         return product.managed("/q/metrics")
                 .lines()
                 .filter(meter -> meter.matches(line))

@@ -1,16 +1,21 @@
 package com.sysdig.autoscaler.registration;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.FixedCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
+import com.sysdig.autoscaler.episode.LogLines;
 import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -55,6 +60,50 @@ class CustomRegistrationsIT {
     @Test
     void leavesAVersionOfAnotherAdapterAloneAndKeepsTheOther() throws Exception {
         FixedCertificate.issueInto(certificate, OURS, NOW);
+        createTheirs();
+
+        registrations.settle();
+
+        assertThat(live("v1beta1").get().getSpec().getService().getName()).isEqualTo("prometheus-adapter");
+        assertThat(live("v1beta1").get().getSpec().getCaBundle()).isNull();
+        assertThat(live("v1beta2").get().getSpec().getService().getName()).isEqualTo("scaler");
+    }
+
+    @Test
+    void meterReportAndLogTellWhichVersionAnotherAdapterHasTakenOverAndThatItIsOursAgain() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        var registry = new SimpleMeterRegistry();
+        RegistrationMeters.register(registrations, registry);
+        createTheirs();
+        try (var log = new LogLines(ForeignOwner.class)) {
+            registrations.settle();
+
+            assertThat(states(registry)).containsExactlyInAnyOrder("v1beta2 current", "v1beta1 foreign");
+            assertThat(registrations.text())
+                    .startsWith("v1beta2.custom.metrics.k8s.io: ours; v1beta1.custom.metrics.k8s.io: ")
+                    .contains(
+                            "belongs to monitoring/prometheus-adapter", "custom metrics", "Since 2026-06-01T12:00:00Z");
+            leaveNoneBehind();
+            registrations.settle();
+            registrations.settle();
+
+            assertThat(states(registry)).contains("v1beta1 current");
+            assertThat(log.lines())
+                    .satisfiesExactly(
+                            begin -> assertThat(begin).contains("belongs to monitoring/prometheus-adapter"),
+                            end -> assertThat(end).contains("is ours; it belonged to monitoring/prometheus-adapter"));
+        }
+    }
+
+    private static Stream<String> states(MeterRegistry registry) {
+        return registry.get("sysdig_autoscaler_api_service").gauges().stream()
+                .filter(gauge -> gauge.value() == 1)
+                .map(Gauge::getId)
+                .map(id -> requireNonNull(id.getTag("api")).replace(".custom.metrics.k8s.io", "") + " "
+                        + id.getTag("state"));
+    }
+
+    private void createTheirs() {
         kubernetes
                 .resource(new APIServiceBuilder()
                         .withNewMetadata()
@@ -70,12 +119,6 @@ class CustomRegistrationsIT {
                         .endSpec()
                         .build())
                 .create();
-
-        registrations.settle();
-
-        assertThat(live("v1beta1").get().getSpec().getService().getName()).isEqualTo("prometheus-adapter");
-        assertThat(live("v1beta1").get().getSpec().getCaBundle()).isNull();
-        assertThat(live("v1beta2").get().getSpec().getService().getName()).isEqualTo("scaler");
     }
 
     private Resource<APIService> live(String version) {

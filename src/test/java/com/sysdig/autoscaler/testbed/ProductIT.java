@@ -25,7 +25,10 @@ class ProductIT {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> assertThat(product.managed("/q/health/ready").replace(" ", ""))
-                                .contains("\"apiService\":\"ours\"", "\"webhook\":\"ours\""));
+                                .contains(
+                                        "\"apiService\":\"ours\"",
+                                        "v1beta2.custom.metrics.k8s.io:ours;v1beta1.custom.metrics.k8s.io:ours",
+                                        "\"webhook\":\"ours\""));
     }
 
     @Test
