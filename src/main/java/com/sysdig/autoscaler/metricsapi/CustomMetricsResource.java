@@ -50,24 +50,33 @@ final class CustomMetricsResource {
         var segments = RequestPath.of(context).segments();
         return switch (ObjectPath.of(segments.subList(BEFORE, segments.size()))) {
             case ObjectPath.Unserved(var reason, var message) -> now(Status.of(reason, message));
-            case ObjectPath.One one -> now(reply(version, one.metric(), metrics.read(one, metricLabelSelector)));
+            case ObjectPath.One one -> {
+                var reading = metrics.read(one, metricLabelSelector);
+                count(reading, one.namespace(), one.text(), metricLabelSelector);
+                yield now(reply(version, one.metric(), reading));
+            }
             case ObjectPath.Pods pods ->
                 metrics.read(pods, labelSelector, metricLabelSelector, Patience.left(context))
-                        .thenApply(reading -> reply(version, pods.metric(), reading));
+                        .thenApply(reading -> {
+                            count(reading, pods.namespace(), pods.text(), labelSelector + "&" + metricLabelSelector);
+                            return reply(version, pods.metric(), reading);
+                        });
         };
     }
 
-    private RestResponse<Body> reply(String version, String metric, ObjectReading reading) {
+    private void count(ObjectReading reading, String namespace, String metric, String selector) {
+        switch (reading) {
+            case ObjectReading.Found _ -> meters.served(namespace, metric, selector);
+            case ObjectReading.Refused(var why) -> meters.count(why, namespace, metric, selector);
+        }
+    }
+
+    private static RestResponse<Body> reply(String version, String metric, ObjectReading reading) {
         return switch (reading) {
-            case ObjectReading.Found found -> {
-                meters.served();
-                yield Replies.ok(MetricValueList.of(version, found));
-            }
-            case ObjectReading.Refused(var why) -> {
-                meters.refused(why.reason());
-                yield Replies.error(
+            case ObjectReading.Found found -> Replies.ok(MetricValueList.of(version, found));
+            case ObjectReading.Refused(var why) ->
+                Replies.error(
                         new Status(why.message(), why.reason().status(), new Status.Details(Discovery.CUSTOM, metric)));
-            }
         };
     }
 

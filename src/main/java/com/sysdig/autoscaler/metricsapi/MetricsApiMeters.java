@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code sysdig_autoscaler_metric_reads_total}: reads by result, {@code served} or a {@link Refusal}.
- * {@code sysdig_autoscaler_metric_read_interval_seconds}: time between two reads of one metric of one workload at this replica,
- * which is how often its HorizontalPodAutoscaler really looks.
+ * {@code sysdig_autoscaler_metric_read_interval_seconds}: time between two reads of one metric at this replica, of one workload or with one
+ * selector, which is how often its HorizontalPodAutoscaler really looks.
  */
 @Singleton
 final class MetricsApiMeters {
@@ -27,6 +27,8 @@ final class MetricsApiMeters {
             Refusal.UNKNOWN_SELECTOR,
             Refusal.UNMANAGED_WORKLOAD,
             Refusal.UNKNOWN_METRIC,
+            Refusal.UNKNOWN_OBJECT,
+            Refusal.SWITCHED_OFF,
             Refusal.STARTING,
             Refusal.TOO_MANY);
 
@@ -42,7 +44,7 @@ final class MetricsApiMeters {
     MetricsApiMeters(MeterRegistry registry, InstantSource clock) {
         intervals = new ReadIntervals(clock);
         interval = Timer.builder("sysdig_autoscaler_metric_read_interval")
-                .description("Time between two reads of one metric of one workload at this replica")
+                .description("Time between two reads of one metric with one selector at this replica")
                 .serviceLevelObjectives(BOUNDS)
                 .register(registry);
         reads = Counter.builder("sysdig_autoscaler_metric_reads")
@@ -56,23 +58,25 @@ final class MetricsApiMeters {
 
     /** Whose read it was: namespace, metric and selector as its reader wrote them. */
     void count(Reading reading, String namespace, String metric, String selector) {
-        var result = switch (reading) {
-            case Reading.Found _ -> SERVED;
-            case Reading.Refused(var reason, var _) -> name(reason);
-        };
-        of(result).increment();
-        if (!(reading instanceof Reading.Refused(var reason, var _)) || !NOBODYS.contains(reason)) {
-            intervals.read(namespace, metric, selector).ifPresent(interval::record);
+        switch (reading) {
+            case Reading.Found _ -> served(namespace, metric, selector);
+            case Reading.Refused(var reason, var _) -> {
+                of(name(reason)).increment();
+                if (!NOBODYS.contains(reason)) {
+                    look(namespace, metric, selector);
+                }
+            }
         }
     }
 
-    /** A read of objects, which may be many at once. */
-    void served() {
+    /** One read, of which many objects may come at once. */
+    void served(String namespace, String metric, String selector) {
         of(SERVED).increment();
+        look(namespace, metric, selector);
     }
 
-    void refused(Refusal reason) {
-        of(name(reason)).increment();
+    private void look(String namespace, String metric, String selector) {
+        intervals.read(namespace, metric, selector).ifPresent(interval::record);
     }
 
     private Counter of(String result) {

@@ -9,10 +9,20 @@ sealed interface ObjectPath {
     String ALL = "*";
 
     /** One metric of one object; {@code namespace} is empty for what lies in none. */
-    record One(Described of, String namespace, String name, String metric) implements ObjectPath {}
+    record One(Described of, String namespace, String name, String metric) implements ObjectPath {
+        /** Object and metric. */
+        String text() {
+            return of.resource() + "/" + name + "/" + metric;
+        }
+    }
 
     /** One metric of the pods of a namespace. */
-    record Pods(String namespace, String metric) implements ObjectPath {}
+    record Pods(String namespace, String metric) implements ObjectPath {
+        /** Which objects, and the metric. */
+        String text() {
+            return Described.POD.resource() + "/" + ALL + "/" + metric;
+        }
+    }
 
     /** Nothing that is served. */
     record Unserved(Status.Reason reason, String message) implements ObjectPath {}

@@ -63,6 +63,22 @@ class ReadIntervalsTest {
         assertThat(interval.totalTime(TimeUnit.SECONDS)).isEqualTo(45);
     }
 
+    @Test
+    void metersCountReadsOfObjectsAndPodsToo() {
+        var registry = new SimpleMeterRegistry();
+        var meters = new MetricsApiMeters(registry, () -> now);
+        var pods = new ObjectPath.Pods("shop", "m").text();
+        var web = new ObjectPath.One(Described.DEPLOYMENT, "shop", "web", "m").text();
+        var api = new ObjectPath.One(Described.DEPLOYMENT, "shop", "api", "m").text();
+        for (var object : new String[] {pods, web, api, pods, web, api}) {
+            meters.served("shop", object, "");
+            pass(Duration.ofSeconds(5));
+        }
+        var interval = registry.get("sysdig_autoscaler_metric_read_interval").timer();
+        assertThat(interval.count()).isEqualTo(3);
+        assertThat(interval.max(TimeUnit.SECONDS)).isEqualTo(15);
+    }
+
     private void pass(Duration time) {
         now = now.plus(time);
     }
