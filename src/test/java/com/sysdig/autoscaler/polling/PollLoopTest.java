@@ -393,6 +393,28 @@ class PollLoopTest {
                 .isZero();
     }
 
+    @Test
+    void tellsHowOldTheOldestAnswerAndTheOldestServedSampleAre() {
+        assertThat(age("answer")).isNaN();
+        assertThat(age("sample")).isNaN();
+        wanted = Set.of(Questions.wanted("a", "web"), QUEUE);
+        source.replies(promql -> promql.contains("queue") ? new Reply.Rows(List.of(), List.of()) : value("a", "web"));
+        loop.tick();
+
+        // As of 30 s ago in whole seconds; the newest sample was one second older then.
+        assertThat(age("answer")).isEqualTo(30.7);
+        assertThat(age("sample")).isEqualTo(31.7);
+        now = now.plusSeconds(5);
+        assertThat(age("answer")).isEqualTo(35.7);
+        assertThat(age("sample")).isEqualTo(36.7);
+    }
+
+    private double age(String of) {
+        return registry.get("sysdig.autoscaler.oldest." + of + ".age.seconds")
+                .gauge()
+                .value();
+    }
+
     private double queries(String result) {
         return registry.get("sysdig.autoscaler.queries")
                 .tag("result", result)

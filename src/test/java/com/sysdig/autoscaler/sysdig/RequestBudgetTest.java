@@ -3,6 +3,8 @@ package com.sysdig.autoscaler.sysdig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sysdig.autoscaler.sample.Restraint;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -245,6 +247,27 @@ class RequestBudgetTest {
         clock.back(Duration.ofHours(5));
 
         assertThat(budget.take()).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void metersTellTheLimitAndWhatIsLeftOfIt() {
+        var registry = new SimpleMeterRegistry();
+        new SysdigMeters(registry).watch(budget);
+        assertThat(gauge(registry, "limit")).isEqualTo(8);
+        assertThat(gauge(registry, "left")).isEqualTo(2);
+
+        take(1);
+        assertThat(gauge(registry, "left")).isEqualTo(1);
+        take(1);
+        assertThat(gauge(registry, "left")).isZero();
+        clock.forward(QUARTER);
+        assertThat(gauge(registry, "left")).isEqualTo(2);
+        budget.close(Duration.ofSeconds(7));
+        assertThat(gauge(registry, "left")).isZero();
+    }
+
+    private static double gauge(MeterRegistry registry, String name) {
+        return registry.get("sysdig.autoscaler.requests." + name).gauge().value();
     }
 
     private void take(int times) {
