@@ -12,26 +12,63 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
  * The real API server behind a proxy that answers some of the writes itself, with 409, 429 or 500, and of some only says so
- * after they were done. Watches and reads pass.
+ * after they were done. Of reads it answers a quarter with 429 or 500, or, if it is a watch, ends it with its first event, which
+ * gets lost: the client is told 410, so that it has to list anew, or 500.
  */
 public final class FaultyApiServer implements AutoCloseable {
-    private static final List<Integer> FAULTS = List.of(409, 429, 500);
+    /** What it does instead of what it was asked, by the name under which it is counted. */
+    public enum Failure {
+        WRITE_409(409),
+        WRITE_429(429),
+        WRITE_500(500),
+        /** The write was done all the same. */
+        DONE_500(500),
+        READ_429(429),
+        READ_500(500),
+        WATCH_410(410),
+        WATCH_500(500);
+
+        private final int code;
+
+        Failure(int code) {
+            this.code = code;
+        }
+
+        private String status() {
+            return """
+                    {"kind":"Status","apiVersion":"v1","status":"Failure","message":"a fault of the test","reason":"%s","code":%d}""".formatted(code == 410 ? "Expired" : "", code);
+        }
+    }
+
+    private static final List<Failure> OF_WRITES =
+            List.of(Failure.WRITE_409, Failure.WRITE_429, Failure.WRITE_500, Failure.DONE_500);
+    private static final List<Failure> OF_READS = List.of(Failure.READ_429, Failure.READ_500);
+    private static final List<Failure> OF_WATCHES = List.of(Failure.WATCH_410, Failure.WATCH_500);
     private static final Set<String> PASSING = Set.of("authorization", "accept", "content-type");
 
     private final Config origin;
     private final HttpClient http;
     private final LoopbackServer server = LoopbackServer.start(this::serve);
     private final Random random;
-    private volatile boolean faulty;
+    private final Map<Failure, LongAdder> counts = new ConcurrentHashMap<>();
+    /** Writes of four that fail; 0 as long as nothing does. */
+    private volatile int failingWrites;
 
     private FaultyApiServer(Config origin, long seed) {
         this.origin = origin;
@@ -39,7 +76,7 @@ public final class FaultyApiServer implements AutoCloseable {
         this.random = new Random(seed);
     }
 
-    /** As the product's own user; without faults until {@link #fail}. */
+    /** As the product's own user; without failures until {@link #fail}. */
     public static FaultyApiServer before(ControlPlane controlPlane, long seed) {
         return new FaultyApiServer(controlPlane.operator().config(), seed);
     }
@@ -53,13 +90,32 @@ public final class FaultyApiServer implements AutoCloseable {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
+    /** For a process of its own. */
+    public Path kubeconfig(Path file) {
+        return Kubeconfig.write(file, server.uri().toString(), "", "of the proxy")
+                .file();
+    }
+
     /** From now on three of four writes fail. */
     public void fail() {
-        faulty = true;
+        failingWrites = 3;
+    }
+
+    /** From now on one of four writes fails, which lets a replica keep its lease mostly. */
+    public void failSometimes() {
+        failingWrites = 1;
     }
 
     public void heal() {
-        faulty = false;
+        failingWrites = 0;
+    }
+
+    /** How often each happened. */
+    public Map<Failure, Long> failures() {
+        return Arrays.stream(Failure.values())
+                .collect(Collectors.toMap(
+                        failure -> failure,
+                        failure -> counts.getOrDefault(failure, new LongAdder()).sum()));
     }
 
     @Override
@@ -70,23 +126,59 @@ public final class FaultyApiServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         var body = exchange.getRequestBody().readAllBytes();
-        if (!faulty || exchange.getRequestMethod().equals("GET")) {
+        if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+            LoopbackServer.answer(exchange, 200, "text/plain", "no WebSockets, as with kubectl's proxy");
+        } else if (failingWrites == 0) {
             forward(exchange, body);
-            return;
-        }
-        switch (random.nextInt(4)) {
-            case 0 -> forward(exchange, body);
-            case 1 -> {
-                send(request(exchange, body));
-                refuse(exchange, 500);
-            }
-            default -> refuse(exchange, FAULTS.get(random.nextInt(FAULTS.size())));
+        } else if (!exchange.getRequestMethod().equals("GET")) {
+            serveWrite(exchange, body);
+        } else if (random.nextInt(4) > 0) {
+            forward(exchange, body);
+        } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true") && random.nextBoolean()) {
+            endWithFirstEvent(exchange, oneOf(OF_WATCHES));
+        } else {
+            refuse(exchange, oneOf(OF_READS));
         }
     }
 
-    private static void refuse(HttpExchange exchange, int code) throws IOException {
-        LoopbackServer.answer(exchange, code, "application/json", """
-                {"kind":"Status","apiVersion":"v1","status":"Failure","message":"a fault of the test","code":%d}""".formatted(code));
+    private void serveWrite(HttpExchange exchange, byte[] body) throws IOException {
+        if (random.nextInt(4) >= failingWrites) {
+            forward(exchange, body);
+            return;
+        }
+        var failure = oneOf(OF_WRITES);
+        if (failure == Failure.DONE_500) {
+            send(request(exchange, body));
+        }
+        refuse(exchange, failure);
+    }
+
+    private Failure oneOf(List<Failure> some) {
+        return some.get(random.nextInt(some.size()));
+    }
+
+    private void count(Failure failure) {
+        counts.computeIfAbsent(failure, _ -> new LongAdder()).increment();
+    }
+
+    private void refuse(HttpExchange exchange, Failure failure) throws IOException {
+        count(failure);
+        LoopbackServer.answer(exchange, failure.code, "application/json", failure.status());
+    }
+
+    private void endWithFirstEvent(HttpExchange exchange, Failure failure) throws IOException {
+        var response = send(request(exchange, new byte[0]));
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(response.statusCode(), 0);
+        try (var from = response.body();
+                var to = exchange.getResponseBody()) {
+            to.flush(); // the client waits for the headers
+            var _ = from.read(new byte[8192]);
+            to.write("{\"type\":\"ERROR\",\"object\":%s}\n"
+                    .formatted(failure.status())
+                    .getBytes(StandardCharsets.UTF_8));
+            count(failure);
+        }
     }
 
     private void forward(HttpExchange exchange, byte[] body) throws IOException {

@@ -4,25 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.testbed.FaultyApiServer;
+import com.sysdig.autoscaler.testbed.Product;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The API server answers most writes with 409, 429 or 500, some of them after it did what was asked. */
+/**
+ * The API server answers writes with 409, 429 or 500, some of them after it did what was asked, a quarter of the reads with 429 or
+ * 500, and ends watches in their first event.
+ */
 class ApiServerFaultsIT {
     private static final long SEED = 20_260_601;
     private static final int WORKLOADS = 12;
 
-    private final AnnotatedNamespace shop =
-            new AnnotatedNamespace(Testbed.shared().namespace("api-faults"));
+    private static final Testbed TESTBED = Testbed.shared();
+
+    private final AnnotatedNamespace shop = new AnnotatedNamespace(TESTBED.namespace("api-faults"));
 
     @Test
-    void endStateIsRightThoughMostWritesFail() {
-        try (var api = FaultyApiServer.before(Testbed.shared().controlPlane(), SEED);
+    void endStateIsRightThoughMostWritesAndSomeReadsFail() {
+        try (var api = FaultyApiServer.before(TESTBED.controlPlane(), SEED);
                 var reconcilers = RunningReconcilers.through(api.client())) {
             shop.createForeign("old", "Deployment", "w0");
             api.fail();
@@ -30,16 +40,68 @@ class ApiServerFaultsIT {
             eventually(() -> each(number -> assertThat(shop.spec(hpa(number)).getMaxReplicas())
                     .as("seed %d, workload %d", SEED, number)
                     .isEqualTo(10)));
-            each(number -> shop.annotate(
-                    number % 3 == 0
-                            ? AnnotatedNamespace.bare(workload(number))
-                            : workload(number).with("scale-max-replicas", "20")));
+            each(number -> shop.annotate(changed(number)));
             eventually(() -> each(this::isAsAnnotated));
             api.heal();
             assertThat(reconcilers.writes("conflict") + reconcilers.writes("failed"))
                     .as("faults that reached us")
                     .isPositive();
         }
+    }
+
+    /** The whole product, from its start on: certificate, registration, reviews, lease and reads of the HPA controller too. */
+    @Test
+    void productStartsAndEndsUpRightThoughAQuarterOfAllThatItAsksFails(@TempDir Path folder) {
+        try (var api = FaultyApiServer.before(TESTBED.controlPlane(), SEED)) {
+            var before = TESTBED.product().log().size();
+            api.failSometimes();
+            var product = TESTBED.product(
+                    Map.of("KUBECONFIG", api.kubeconfig(folder.resolve("proxy")).toString()));
+            shop.createForeign("old", "Deployment", "w0");
+            each(number -> eventually(() -> create(workload(number))));
+            load(workload(1), 450);
+            eventually(() -> assertThat(workload(1).wantedReplicas(shop.kubernetes()))
+                    .as(() -> workload(1).hpaConditions(shop.kubernetes()))
+                    .isEqualTo(5));
+            each(number -> eventually(() -> shop.annotate(changed(number))));
+            eventually(() -> each(this::isAsAnnotated));
+            eventually(() -> isRegistered(product));
+            eventually(() -> assertThat(api.failures())
+                    .allSatisfy((failure, count) ->
+                            assertThat(count).as("seed %d, %s", SEED, failure).isPositive()));
+            assertThat(product.isAlive()).isTrue();
+            assertThat(product.log().stream().skip(before)).noneMatch(line -> line.contains("defect"));
+        } finally {
+            TESTBED.product().restart();
+        }
+    }
+
+    private void isRegistered(Product product) {
+        assertThat(product.managed("/q/health/ready").replace(" ", ""))
+                .contains(
+                        "\"status\":\"UP\"",
+                        "\"apiService\":\"ours\"",
+                        "v1beta2.custom.metrics.k8s.io:ours;v1beta1.custom.metrics.k8s.io:ours",
+                        "\"webhook\":\"ours\"");
+    }
+
+    /** The API server itself asks us to review it, which may fail in its turn. */
+    private void create(Workload workload) {
+        if (shop.kubernetes().resource(workload.object()).get() == null) {
+            workload.create(shop.kubernetes());
+        }
+    }
+
+    private void load(Workload workload, double total) {
+        var series = new HashMap<>(workload.series());
+        series.put("kube_pod_name", workload.name() + "-a");
+        TESTBED.exporter().set("sysdig_container_net_http_request_count", series, total);
+    }
+
+    private Workload changed(int number) {
+        return number % 3 == 0
+                ? AnnotatedNamespace.bare(workload(number))
+                : workload(number).with("scale-max-replicas", "20");
     }
 
     private void isAsAnnotated(int number) {
@@ -71,6 +133,7 @@ class ApiServerFaultsIT {
         await().atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptionsInstanceOf(NullPointerException.class)
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
                 .untilAsserted(assertion);
     }
 }
