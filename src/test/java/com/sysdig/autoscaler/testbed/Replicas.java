@@ -57,6 +57,7 @@ public final class Replicas implements AutoCloseable {
     private volatile List<Integer> endpoints = List.of();
     /** The others are out of the Service. */
     private volatile Optional<Replica> only = Optional.empty();
+
     private volatile boolean startedAgain = true;
 
     private Replicas(List<Replica> all, KubernetesClient kubernetes, int servicePort) {
