@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.polling;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class Episodes {
         var ended = new EnumMap<Reason, Duration>(Reason.class);
         open.forEach((reason, episode) -> {
             if (reason != except && episode.failing.removeIf(who) && episode.failing.isEmpty()) {
-                ended.put(reason, Duration.between(episode.began, now));
+                ended.put(reason, Duration.between(episode.began, now).truncatedTo(ChronoUnit.MILLIS));
             }
         });
         open.keySet().removeAll(ended.keySet());

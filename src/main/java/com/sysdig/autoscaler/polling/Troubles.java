@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.polling;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,8 @@ public final class Troubles {
 
     /** How long it lasted, if it ends with this. */
     Optional<Duration> ends(Trouble trouble, Instant now) {
-        return Optional.ofNullable(open.remove(trouble)).map(episode -> Duration.between(episode.began, now));
+        return Optional.ofNullable(open.remove(trouble))
+                .map(episode -> Duration.between(episode.began, now).truncatedTo(ChronoUnit.MILLIS));
     }
 
     private record Episode(Instant began, String text) {}
