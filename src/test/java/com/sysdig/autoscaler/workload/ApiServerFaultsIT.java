@@ -132,8 +132,8 @@ class ApiServerFaultsIT {
     private static void eventually(ThrowingRunnable assertion) {
         await().atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofSeconds(1))
-                .ignoreExceptionsInstanceOf(NullPointerException.class)
-                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .ignoreExceptionsMatching(
+                        e -> e instanceof NullPointerException || e instanceof KubernetesClientException)
                 .untilAsserted(assertion);
     }
 }
