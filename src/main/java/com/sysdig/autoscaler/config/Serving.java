@@ -48,7 +48,7 @@ final class Serving {
             Registration settings,
             CustomRegistrations registrations,
             MeterRegistry meters) {
-        if (settings.customMetrics()) {
+        if (settings.enabled() && settings.customMetrics()) {
             RegistrationMeters.register(registrations, meters);
         }
     }

@@ -87,7 +87,7 @@ public final class Copying {
             try {
                 var _ = http.send(request, HttpResponse.BodyHandlers.discarding());
             } catch (IOException _) {
-                // then our part is free in some minutes
+                // then our part is free when our pod is gone
             }
         }
     }

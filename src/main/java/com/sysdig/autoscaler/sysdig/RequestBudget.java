@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many requests may still be sent. A hard limit over any minute, counted on attempts: a limiter by fixed windows would
@@ -28,7 +29,9 @@ final class RequestBudget {
     // All guarded by this.
     private final Deque<Instant> attempts = new ArrayDeque<>();
     private final Caution caution = new Caution();
-    private int heeded;
+    /** Sysdig's limit per minute; null where it told none. */
+    private @Nullable Integer heeded;
+
     private Instant closedUntil = Instant.MIN;
     private Duration lastPause = Duration.ZERO;
 
@@ -40,7 +43,6 @@ final class RequestBudget {
         this.ceiling = perMinute;
         this.share = share;
         this.clock = clock;
-        this.heeded = perMinute;
     }
 
     /** Takes one request; a value is how long there is none to be had. */
@@ -93,7 +95,9 @@ final class RequestBudget {
     /** What was told to another replica. */
     synchronized void obey(Restraint told) {
         var now = clock.instant();
-        heeded = told.perMinute();
+        if (told.perMinute() != null) {
+            heeded = told.perMinute();
+        }
         caution.lowerTo(told.part(), now);
         if (told.pause().isPositive()) {
             closeUntil(now.plus(told.pause()), told.pause());
@@ -123,7 +127,7 @@ final class RequestBudget {
     }
 
     private int most() {
-        return Math.max(1, (int) (Math.min(ceiling, heeded) * share.getAsDouble()));
+        return Math.max(1, (int) ((heeded == null ? ceiling : Math.min(ceiling, heeded)) * share.getAsDouble()));
     }
 
     private int burst() {

@@ -29,7 +29,7 @@ final class HpaStore extends BasicItemStore<HorizontalPodAutoscaler> {
     }
 
     @Override
-    public @Nullable HorizontalPodAutoscaler put(String key, HorizontalPodAutoscaler hpa) {
+    public synchronized @Nullable HorizontalPodAutoscaler put(String key, HorizontalPodAutoscaler hpa) {
         hpa.setMetadata(trimmed(hpa.getMetadata()));
         hpa.setStatus(null);
         if (!HpaClaim.isMarked(hpa) && AdoptedSpec.of(hpa) instanceof AdoptedSpec.None) {
@@ -47,7 +47,7 @@ final class HpaStore extends BasicItemStore<HorizontalPodAutoscaler> {
     }
 
     @Override
-    public @Nullable HorizontalPodAutoscaler remove(String key) {
+    public synchronized @Nullable HorizontalPodAutoscaler remove(String key) {
         var gone = super.remove(key);
         if (gone != null) {
             workloads(gone).forEach(workload -> forget(workload, key));

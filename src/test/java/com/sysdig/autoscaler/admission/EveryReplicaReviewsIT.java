@@ -1,11 +1,13 @@
 package com.sysdig.autoscaler.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.testbed.Replicas;
 import com.sysdig.autoscaler.testbed.Replicas.Replica;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -43,8 +45,11 @@ class EveryReplicaReviewsIT {
     }
 
     private static void reviewsAlone(Replica replica, String name) {
-        var before = reviews(replica);
         replicas.serveOnly(replica);
+        await("its connections lead to it")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> create(name, "lots").code() == 422);
+        var before = reviews(replica);
 
         var wrong = create(name, "lots");
         assertThat(wrong.code()).as(wrong.message()).isEqualTo(422);

@@ -56,6 +56,8 @@ class NoReadHangsIT {
 
     @BeforeAll
     static void start() {
+        BED.product();
+        BED.clear();
         replicas = BED.replicas(2, Map.of("autoscaler.poll-interval", "2s"));
         reader = new Reader();
         web = Workload.deployment(BED.namespace("hanging"), "web")
@@ -77,13 +79,13 @@ class NoReadHangsIT {
 
     @AfterAll
     static void stop() {
-        BED.controlPlane().hpaPeriod(null);
         if (reader != null) {
             reader.close();
         }
         if (replicas != null) {
             replicas.close();
         }
+        BED.controlPlane().hpaPeriod(null);
     }
 
     @AfterEach

@@ -202,6 +202,18 @@ class RequestBudgetTest {
         assertThat(budget.take()).contains(RequestBudget.WINDOW.dividedBy(4));
     }
 
+    /** Or a limit that was raised would not survive a roll-out. */
+    @Test
+    void replicaThatObeysOneThatWasToldNoLimitKeepsItsOwn() {
+        var raised = new RequestBudget(16, () -> share, clock);
+        raised.obey(budget.restraint());
+        assertThat(raised.limit()).isEqualTo(16);
+
+        raised.heed(10);
+        raised.obey(budget.restraint());
+        assertThat(raised.limit()).isEqualTo(10);
+    }
+
     @Test
     void replicaThatObeysAnotherIsClosedAsLongAndGivesAsLittleAfterwards() {
         var successor = new RequestBudget(8, () -> share, clock);

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One set of real parts per JVM, each started when it is first asked for and stopped with the JVM. */
@@ -32,6 +34,7 @@ public final class Testbed {
     private Optional<Replicas> replicas = Optional.empty();
 
     private final AtomicInteger namespaces = new AtomicInteger();
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
 
     private Testbed() {}
 
@@ -138,7 +141,27 @@ public final class Testbed {
                         .endMetadata()
                         .build())
                 .create();
+        made.add(name);
         return name;
+    }
+
+    /** Takes away every namespace that was made here so far, for a test that others' autoscalers would disturb. */
+    public void clear() {
+        made.forEach(name -> kubernetes().namespaces().withName(name).delete());
+        await("no autoscaler is left in them")
+                .atMost(Duration.ofMinutes(3))
+                .until(() ->
+                        kubernetes()
+                                .autoscaling()
+                                .v2()
+                                .horizontalPodAutoscalers()
+                                .inAnyNamespace()
+                                .list()
+                                .getItems()
+                                .stream()
+                                .noneMatch(
+                                        hpa -> made.contains(hpa.getMetadata().getNamespace())));
+        made.clear();
     }
 
     /** The last lines of every program, for a message about a failure. */

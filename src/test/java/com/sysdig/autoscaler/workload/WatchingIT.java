@@ -68,10 +68,10 @@ class WatchingIT {
         }
     }
 
-    private static long listsOfAutoscalers(Path audit) throws IOException {
+    private long listsOfAutoscalers(Path audit) throws IOException {
         try (var lines = Files.lines(audit)) {
             return lines.filter(line -> line.contains("\"verb\":\"list\"")
-                            && line.contains("/horizontalpodautoscalers?")
+                            && line.contains("/namespaces/" + shop.name() + "/horizontalpodautoscalers?")
                             && line.contains("limit=500"))
                     .count();
         }
