@@ -5,6 +5,7 @@ import com.sysdig.autoscaler.polling.PollLoop;
 import com.sysdig.autoscaler.telemetry.ServiceEvents;
 import com.sysdig.autoscaler.upkeep.Upkeep;
 import com.sysdig.autoscaler.workload.CachesFilled;
+import com.sysdig.autoscaler.workload.LeaseHolder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Starts the loop, which asks nothing until the caches are full, and ends it; tells of its troubles. */
@@ -41,11 +43,20 @@ final class PollLoopLife {
                 new ServiceEvents(loop.troubles(), service, kubernetes, clock)::tell);
     }
 
-    void onStart(@Observes StartupEvent event) {
+    void onStart(@Observes StartupEvent event, LeaseHolder holder) {
         loop.start(ticks);
         // Whoever waits for us to be ready waits for the first round, and need not for a tick as well.
-        caches.whenFilled(() -> ticks.execute(loop::tick));
+        caches.whenFilled(this::tickSoon);
+        holder.onChange(this::tickSoon);
         events.soon();
+    }
+
+    private void tickSoon() {
+        try {
+            ticks.execute(loop::tick);
+        } catch (RejectedExecutionException _) {
+            // the process ends
+        }
     }
 
     void onStop(@Observes ShutdownEvent event) {

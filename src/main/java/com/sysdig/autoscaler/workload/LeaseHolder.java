@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.workload;
 
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public final class LeaseHolder {
 
     /** Written by the election's thread. */
     private volatile Seen seen = NOBODY;
+
+    /** Set once, at start. */
+    private volatile Runnable onChange = () -> {};
 
     LeaseHolder(ReplicaIdentity us) {
         this.us = us;
@@ -34,6 +38,11 @@ public final class LeaseHolder {
         return us.equals(seen.last);
     }
 
+    /** Calls it, on the election's thread, whenever another replica than before holds the lease. It returns at once and does not fail. */
+    public void onChange(Runnable then) {
+        onChange = then;
+    }
+
     /** Who may take itself for the holder still: not who let the lease go, nor who had our address and so is dead. */
     public Optional<ReplicaIdentity> displaced() {
         return Optional.ofNullable(seen.displaced)
@@ -42,12 +51,20 @@ public final class LeaseHolder {
 
     /** {@code identity}: none while the lease is free. */
     void saw(@Nullable String identity) {
-        seen = identity == null || identity.isEmpty() ? seen.released() : seen.held(new ReplicaIdentity(identity));
+        become(identity == null || identity.isEmpty() ? seen.released() : seen.held(new ReplicaIdentity(identity)));
     }
 
     /** There is no election. */
     void isAlwaysUs() {
-        seen = NOBODY.held(us);
+        become(NOBODY.held(us));
+    }
+
+    private void become(Seen now) {
+        var before = seen;
+        seen = now;
+        if (!Objects.equals(before.last, now.last)) {
+            onChange.run();
+        }
     }
 
     /**

@@ -2,6 +2,8 @@ package com.sysdig.autoscaler.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LeaseHolderTest {
@@ -44,5 +46,19 @@ class LeaseHolderTest {
         holder.saw(us.text());
 
         assertThat(holder.displaced()).isEmpty();
+    }
+
+    @Test
+    void tellsWhenItIsAnotherOne() {
+        var told = new ArrayList<Optional<ReplicaIdentity>>();
+        holder.onChange(() -> told.add(holder.last()));
+
+        holder.saw("");
+        holder.saw(other.text());
+        holder.saw(other.text());
+        holder.saw(null);
+        holder.saw(us.text());
+
+        assertThat(told).containsExactly(Optional.of(other), Optional.of(us));
     }
 }
