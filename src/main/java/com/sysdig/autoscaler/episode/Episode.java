@@ -22,7 +22,11 @@ public final class Episode {
 
     /** How long it lasted, if one ends with this. */
     public Optional<Duration> ends(Instant now) {
-        return Optional.ofNullable(began.getAndSet(null))
-                .map(since -> Duration.between(since, now).truncatedTo(ChronoUnit.MILLIS));
+        return Optional.ofNullable(began.getAndSet(null)).map(since -> lasted(since, now));
+    }
+
+    /** As logs tell it, for those who keep more of their trouble than its beginning. */
+    public static Duration lasted(Instant since, Instant now) {
+        return Duration.between(since, now).truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,9 +1,10 @@
 package com.sysdig.autoscaler.polling;
 
+import static com.sysdig.autoscaler.episode.Episode.lasted;
+
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Episodes {
         var ended = new EnumMap<Reason, Duration>(Reason.class);
         open.forEach((reason, episode) -> {
             if (reason != except && episode.failing.removeIf(who) && episode.failing.isEmpty()) {
-                ended.put(reason, Duration.between(episode.began, now).truncatedTo(ChronoUnit.MILLIS));
+                ended.put(reason, lasted(episode.began, now));
             }
         });
         open.keySet().removeAll(ended.keySet());

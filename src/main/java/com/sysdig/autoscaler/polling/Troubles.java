@@ -1,8 +1,9 @@
 package com.sysdig.autoscaler.polling;
 
+import static com.sysdig.autoscaler.episode.Episode.lasted;
+
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +26,7 @@ public final class Troubles {
 
     /** How long it lasted, if it ends with this. */
     Optional<Duration> ends(Trouble trouble, Instant now) {
-        return Optional.ofNullable(open.remove(trouble))
-                .map(episode -> Duration.between(episode.began, now).truncatedTo(ChronoUnit.MILLIS));
+        return Optional.ofNullable(open.remove(trouble)).map(episode -> lasted(episode.began, now));
     }
 
     private record Episode(Instant began, String text) {}

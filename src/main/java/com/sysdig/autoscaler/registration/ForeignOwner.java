@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.registration;
 
+import com.sysdig.autoscaler.episode.Episode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,6 +64,6 @@ final class ForeignOwner {
     }
 
     private Duration lasted(Ownership known) {
-        return Duration.between(known.began(), clock.instant()).truncatedTo(ChronoUnit.MILLIS);
+        return Episode.lasted(known.began(), clock.instant());
     }
 }
