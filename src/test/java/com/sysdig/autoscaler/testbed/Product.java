@@ -128,6 +128,12 @@ public final class Product {
         return process.orElseThrow().log();
     }
 
+    /** What it wrote after its first so many lines, which others' tests may have made it write. */
+    public List<String> log(int after) {
+        var all = log();
+        return all.subList(after, all.size());
+    }
+
     /** The body of a GET on the management port. */
     public String managed(String path) {
         return get(path).body();

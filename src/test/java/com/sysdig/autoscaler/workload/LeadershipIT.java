@@ -7,7 +7,6 @@ import com.sysdig.autoscaler.testbed.Product;
 import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LeadershipIT {
@@ -22,7 +21,7 @@ class LeadershipIT {
         shop.managed("web");
         var first = holder();
         product.stop();
-        assertThat(log()).noneSatisfy(line -> assertThat(line).contains("could not be released"));
+        assertThat(product.log(before)).noneSatisfy(line -> assertThat(line).contains("could not be released"));
         assertThat(holder()).isEmpty();
         shop.hpa("web").delete();
         product.restart();
@@ -37,19 +36,14 @@ class LeadershipIT {
             lease.getSpec().setHolderIdentity("someone else");
             return lease;
         });
-        shop.eventually(
-                () -> assertThat(log()).anySatisfy(line -> assertThat(line).contains("The lease was lost")));
+        shop.eventually(() -> assertThat(product.log(before))
+                .anySatisfy(line -> assertThat(line).contains("The lease was lost")));
         shop.managed("api");
         assertThat(product.isAlive()).isTrue();
         assertThat(holder()).isNotEqualTo("someone else");
         // The end of it, with how long it lasted: ours, or another's first.
-        assertThat(log()).anySatisfy(line -> assertThat(line).containsPattern("after PT[0-9.HMS]+ without the lease"));
-    }
-
-    /** Since the test began: others' processes wrote into it before. */
-    private List<String> log() {
-        var all = product.log();
-        return all.subList(before, all.size());
+        assertThat(product.log(before))
+                .anySatisfy(line -> assertThat(line).containsPattern("after PT[0-9.HMS]+ without the lease"));
     }
 
     private String holder() {
