@@ -29,7 +29,8 @@ import javax.net.ssl.SSLContext;
 /**
  * The real API server behind a proxy that answers some of the writes itself, with 409, 429 or 500, and of some only says so
  * after they were done. Of reads it answers a quarter with 429 or 500, or, if it is a watch, ends it with its first event, which
- * gets lost: the client is told 410, so that it has to list anew, or 500.
+ * gets lost: the client is told 410, so that it has to list anew, or 500. Of each resource the first watch ends with 410 and the
+ * second with 500: watches are too few to leave it to chance.
  */
 public final class FaultyApiServer implements AutoCloseable {
     /** What it does instead of what it was asked, by the name under which it is counted. */
@@ -67,6 +68,8 @@ public final class FaultyApiServer implements AutoCloseable {
     private final LoopbackServer server = LoopbackServer.start(this::serve);
     private final Random random;
     private final Map<Failure, LongAdder> counts = new ConcurrentHashMap<>();
+    /** Watches begun while there were failures, by the path of what they watch. */
+    private final Map<String, Integer> watches = new ConcurrentHashMap<>();
     /** Writes of four that fail; 0 as long as nothing does. */
     private volatile int failingWrites;
 
@@ -132,9 +135,22 @@ public final class FaultyApiServer implements AutoCloseable {
             forward(exchange, body);
         } else if (!exchange.getRequestMethod().equals("GET")) {
             serveWrite(exchange, body);
+        } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true")) {
+            serveWatch(exchange, body);
         } else if (random.nextInt(4) > 0) {
             forward(exchange, body);
-        } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true") && random.nextBoolean()) {
+        } else {
+            refuse(exchange, oneOf(OF_READS));
+        }
+    }
+
+    private void serveWatch(HttpExchange exchange, byte[] body) throws IOException {
+        var earlier = watches.merge(exchange.getRequestURI().getPath(), 1, Integer::sum) - 1;
+        if (earlier < OF_WATCHES.size()) {
+            endWithFirstEvent(exchange, OF_WATCHES.get(earlier));
+        } else if (random.nextInt(4) > 0) {
+            forward(exchange, body);
+        } else if (random.nextBoolean()) {
             endWithFirstEvent(exchange, oneOf(OF_WATCHES));
         } else {
             refuse(exchange, oneOf(OF_READS));
