@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.sample;
 
+import com.sysdig.autoscaler.policy.Workload;
 import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Freshness;
 import com.sysdig.autoscaler.query.PlannedQuery;
@@ -9,6 +10,7 @@ import com.sysdig.autoscaler.query.Shape;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +73,10 @@ public final class AnswerMaker {
             }
             case PlannedQuery.OfShape(var _, var shape, var _, var byWorkload) -> {
                 long expected = expected(shape);
-                var found = rows.stream().collect(Collectors.groupingBy(row -> SeriesLabel.workload(row.labels())));
+                var owners = new HashMap<Map<String, String>, Optional<Workload>>();
+                var found = rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> owners.computeIfAbsent(row.labels(), SeriesLabel::workload)));
                 yield byWorkload.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getValue,

@@ -59,7 +59,7 @@ public final class AnswerStore {
         var known = histories.getOrDefault(question, Histories.NONE);
         return switch (onEmpty) {
             case MISSING -> known.emptyIsMissing;
-            case ZERO -> known.emptyIsZero;
+            case ZERO -> known.emptyIsZero();
         };
     }
 
@@ -95,18 +95,25 @@ public final class AnswerStore {
         return histories.values().stream().flatMap(known -> Stream.ofNullable(known.emptyIsMissing.latest()));
     }
 
-    private record Histories(History emptyIsMissing, History emptyIsZero) {
-        static final Histories NONE = new Histories(History.NONE, History.NONE);
+    /** {@code sinceEmpty}: null as long as no answer was empty, which is so for most questions and for long. */
+    private record Histories(
+            History emptyIsMissing, @Nullable History sinceEmpty) {
+        static final Histories NONE = new Histories(History.NONE, null);
+
+        History emptyIsZero() {
+            return sinceEmpty == null ? emptyIsMissing : sinceEmpty;
+        }
 
         Histories with(Question question, Answer answer, Duration pause) {
+            var differ = sinceEmpty != null || answer instanceof Answer.Empty;
             return new Histories(
                     emptyIsMissing.with(question, answer, pause),
-                    emptyIsZero.with(question, zeroIfEmpty(answer), pause));
+                    differ ? emptyIsZero().with(question, zeroIfEmpty(answer), pause) : null);
         }
 
         boolean hasSamePresence(Histories other) {
             return emptyIsMissing.presence() == other.emptyIsMissing.presence()
-                    && emptyIsZero.presence() == other.emptyIsZero.presence();
+                    && emptyIsZero().presence() == other.emptyIsZero().presence();
         }
 
         /** The one number that is made of no data, and that only of an answer that succeeded and found nothing. */

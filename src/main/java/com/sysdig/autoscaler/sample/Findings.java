@@ -1,7 +1,6 @@
 package com.sysdig.autoscaler.sample;
 
 import com.sysdig.autoscaler.query.Fact;
-import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.query.SampleTimes;
 import java.time.Instant;
 import java.util.Comparator;
@@ -66,8 +65,6 @@ record Findings(List<Row> rows) {
     }
 
     DoubleStream numbers(Fact fact) {
-        return rows.stream()
-                .filter(row -> fact.text().equals(row.labels().get(PlannedQuery.FACT)))
-                .mapToDouble(Row::value);
+        return rows.stream().filter(row -> fact.text().equals(row.fact())).mapToDouble(Row::value);
     }
 }

@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.sysdig;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.sample.Row;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,10 +37,14 @@ sealed interface QueryResult {
                 : new Vector(new Elements(parser).rows());
     }
 
-    /** Elements of a vector, one after the other. Labels' values are the same texts over and over, and kept once. */
+    /**
+     * Elements of a vector, one after the other. Labels' values are the same texts over and over, and the labels of a
+     * workload the same for each fact about it: both are kept once.
+     */
     final class Elements {
         private final JsonParser parser;
         private final Map<String, String> texts = new HashMap<>();
+        private final Map<Map<String, String>, Map<String, String>> shared = new HashMap<>();
         private final Map<String, String> labels = new HashMap<>();
 
         private Elements(JsonParser parser) {
@@ -76,7 +81,18 @@ sealed interface QueryResult {
             if (!found) {
                 throw new NumberFormatException("no number"); // a histogram
             }
-            return new Row(labels, number);
+            var fact = labels.remove(PlannedQuery.FACT);
+            return new Row(labelsOnce(), fact == null ? "" : fact, number);
+        }
+
+        private Map<String, String> labelsOnce() {
+            var known = shared.get(labels);
+            if (known != null) {
+                return known;
+            }
+            var copy = Map.copyOf(labels);
+            shared.put(copy, copy);
+            return copy;
         }
 
         private void readLabels() throws IOException {

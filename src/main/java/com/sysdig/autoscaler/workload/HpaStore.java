@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpecBuilder;
-import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +19,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The informer's memory of all HorizontalPodAutoscalers: of others' that are not taken over only what they scale. */
-final class HpaStore extends BasicItemStore<HorizontalPodAutoscaler> {
+final class HpaStore extends CompactStore<HorizontalPodAutoscaler> {
     /** Keys of what is held, by namespace and the {@link #names} of workloads. */
     private final Map<String, Set<String>> byWorkload = new ConcurrentHashMap<>();
 
+    /** Keys of those that are taken over. */
+    private final Set<String> adopted = ConcurrentHashMap.newKeySet();
+
     HpaStore() {
-        super(Cache::metaNamespaceKeyFunc);
+        super(HorizontalPodAutoscaler.class);
     }
 
     @Override
@@ -36,6 +38,7 @@ final class HpaStore extends BasicItemStore<HorizontalPodAutoscaler> {
             hpa.setSpec(target(hpa.getSpec()));
         }
         var before = super.put(key, hpa);
+        note(key, hpa);
         var now = workloads(hpa);
         now.forEach(workload -> byWorkload.merge(workload, Set.of(key), HpaStore::both));
         if (before != null) {
@@ -50,9 +53,23 @@ final class HpaStore extends BasicItemStore<HorizontalPodAutoscaler> {
     public synchronized @Nullable HorizontalPodAutoscaler remove(String key) {
         var gone = super.remove(key);
         if (gone != null) {
+            adopted.remove(key);
             workloads(gone).forEach(workload -> forget(workload, key));
         }
         return gone;
+    }
+
+    /** Those that are taken over, for whichever workload. */
+    Stream<HorizontalPodAutoscaler> adopted() {
+        return adopted.stream().flatMap(key -> Stream.ofNullable(get(key)));
+    }
+
+    private void note(String key, HorizontalPodAutoscaler hpa) {
+        if (AdoptedSpec.annotation(hpa.getMetadata()).isEmpty()) {
+            adopted.remove(key);
+        } else {
+            adopted.add(key);
+        }
     }
 
     /** Those that concern workloads of this name, of whichever kind. */

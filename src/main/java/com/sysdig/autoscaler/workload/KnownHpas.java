@@ -26,9 +26,7 @@ public final class KnownHpas {
 
     /** Those that are taken over, for whichever workload. */
     List<HorizontalPodAutoscaler> adopted() {
-        return store.values()
-                .filter(hpa -> AdoptedSpec.of(hpa) instanceof AdoptedSpec.Kept)
-                .toList();
+        return store.adopted().toList();
     }
 
     /** Whether there is one that keeps ours from being made. */

@@ -4,8 +4,6 @@ import com.sysdig.autoscaler.annotation.AnnotationKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The informer gives the same object to its handlers, so they see it trimmed too.
  */
-final class WorkloadStore<T extends HasMetadata> extends BasicItemStore<T> {
+final class WorkloadStore<T extends HasMetadata> extends CompactStore<T> {
     private final WorkloadType<T> type;
     private final CatalogFeed feed;
 
     WorkloadStore(WorkloadType<T> type, CatalogFeed feed) {
-        super(Cache::metaNamespaceKeyFunc);
+        super(type.resource());
         this.type = type;
         this.feed = feed;
     }

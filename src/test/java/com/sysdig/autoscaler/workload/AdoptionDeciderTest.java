@@ -2,7 +2,9 @@ package com.sysdig.autoscaler.workload;
 
 import static com.sysdig.autoscaler.policy.PolicyDraft.SIMPLE;
 import static com.sysdig.autoscaler.workload.Hpas.WEB;
+import static com.sysdig.autoscaler.workload.Hpas.adopted;
 import static com.sysdig.autoscaler.workload.Hpas.foreign;
+import static com.sysdig.autoscaler.workload.Hpas.marked;
 import static com.sysdig.autoscaler.workload.Hpas.owned;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,15 +38,16 @@ class AdoptionDeciderTest {
 
     @Test
     void writesOurSpecUnderTheVersionThatHasTheFormerOne() {
-        assertThat(decide(ADOPTING, adopted("old")).step()).isInstanceOfSatisfying(Step.Correct.class, correct -> {
-            var metadata = correct.desired().getMetadata();
-            assertThat(metadata.getName()).isEqualTo("old");
-            assertThat(metadata.getUid()).isEqualTo("old-uid");
-            assertThat(metadata.getResourceVersion()).isEqualTo("1");
-            assertThat(metadata.getOwnerReferences()).isEmpty();
-            assertThat(metadata.getLabels()).isNullOrEmpty();
-            assertThat(correct.desired().getSpec().getMaxReplicas()).isEqualTo(10);
-        });
+        assertThat(decide(ADOPTING, adopted("old", "Deployment", "web")).step())
+                .isInstanceOfSatisfying(Step.Correct.class, correct -> {
+                    var metadata = correct.desired().getMetadata();
+                    assertThat(metadata.getName()).isEqualTo("old");
+                    assertThat(metadata.getUid()).isEqualTo("old-uid");
+                    assertThat(metadata.getResourceVersion()).isEqualTo("1");
+                    assertThat(metadata.getOwnerReferences()).isEmpty();
+                    assertThat(metadata.getLabels()).isNullOrEmpty();
+                    assertThat(correct.desired().getSpec().getMaxReplicas()).isEqualTo(10);
+                });
     }
 
     @Test
@@ -68,7 +71,7 @@ class AdoptionDeciderTest {
 
     @Test
     void keepsWhatItTookWhileAnnotationsAreInvalid() {
-        var decision = decide(INVALID, adopted("old"));
+        var decision = decide(INVALID, adopted("old", "Deployment", "web"));
         assertThat(decision.step()).isEqualTo(new Step.Rest());
         assertThat(reasons(decision)).containsExactly(EventReason.INVALID_ANNOTATIONS);
     }
@@ -115,7 +118,7 @@ class AdoptionDeciderTest {
 
     @Test
     void aThirdOneIsForeignBeforeAndAfter() {
-        for (var old : List.of(OLD, adopted("old"))) {
+        for (var old : List.of(OLD, adopted("old", "Deployment", "web"))) {
             var decision = decide(ADOPTING, old, KEDAS);
             assertThat(decision.step()).isEqualTo(new Step.Rest());
             assertThat(reasons(decision)).containsExactly(EventReason.FOREIGN_HPA);
@@ -166,22 +169,10 @@ class AdoptionDeciderTest {
     }
 
     private HorizontalPodAutoscaler written() {
-        var correct = (Step.Correct) decide(ADOPTING, adopted("old")).step();
-        return new HorizontalPodAutoscalerBuilder(adopted("old"))
+        var correct = (Step.Correct)
+                decide(ADOPTING, adopted("old", "Deployment", "web")).step();
+        return new HorizontalPodAutoscalerBuilder(adopted("old", "Deployment", "web"))
                 .withSpec(correct.desired().getSpec())
-                .build();
-    }
-
-    private static HorizontalPodAutoscaler adopted(String name) {
-        var hpa = foreign(name, "Deployment", "web");
-        return marked(hpa, AdoptedSpec.text(hpa.getSpec()));
-    }
-
-    private static HorizontalPodAutoscaler marked(HorizontalPodAutoscaler hpa, String saved) {
-        return new HorizontalPodAutoscalerBuilder(hpa)
-                .editMetadata()
-                .addToAnnotations(AdoptedSpec.ANNOTATION, saved)
-                .endMetadata()
                 .build();
     }
 

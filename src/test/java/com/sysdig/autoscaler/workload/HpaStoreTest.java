@@ -48,6 +48,7 @@ class HpaStoreTest {
 
     private HorizontalPodAutoscaler stored(HorizontalPodAutoscaler hpa) {
         store.put("key", hpa);
+        assertThat(store.get("key")).isEqualTo(hpa);
         return hpa;
     }
 }

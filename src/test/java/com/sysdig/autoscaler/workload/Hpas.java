@@ -42,4 +42,19 @@ final class Hpas {
                 .endMetadata()
                 .build();
     }
+
+    /** One that was taken over for the given workload, and says what it said before. */
+    static HorizontalPodAutoscaler adopted(String name, String kind, String target) {
+        var hpa = foreign(name, kind, target);
+        return marked(hpa, AdoptedSpec.text(hpa.getSpec()));
+    }
+
+    /** The same with another saved spec. */
+    static HorizontalPodAutoscaler marked(HorizontalPodAutoscaler hpa, String saved) {
+        return new HorizontalPodAutoscalerBuilder(hpa)
+                .editMetadata()
+                .addToAnnotations(AdoptedSpec.ANNOTATION, saved)
+                .endMetadata()
+                .build();
+    }
 }

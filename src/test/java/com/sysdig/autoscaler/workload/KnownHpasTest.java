@@ -56,4 +56,28 @@ class KnownHpasTest {
         assertThat(known.hasForeign(new Workload(WorkloadKind.STATEFUL_SET, "shop", "web")))
                 .isFalse();
     }
+
+    @Test
+    void adoptedAreThoseThatCarryTheSpecThatTheyHadBefore() {
+        store.put("shop/web", Hpas.owned("Deployment", "web", "uid-1"));
+        store.put("shop/old", Hpas.foreign("old", "Deployment", "web"));
+        store.put("shop/kept", Hpas.adopted("kept", "Deployment", "web"));
+        assertThat(known.adopted())
+                .extracting(hpa -> hpa.getMetadata().getName())
+                .containsExactly("kept");
+
+        store.put("shop/kept", Hpas.foreign("kept", "Deployment", "web"));
+        assertThat(known.adopted()).isEmpty();
+        store.put("shop/kept", Hpas.adopted("kept", "Deployment", "web"));
+        store.remove("shop/kept");
+        assertThat(known.adopted()).isEmpty();
+    }
+
+    @Test
+    void whatIsFoundIsTheFindersOwn() {
+        store.put("shop/web", Hpas.owned("Deployment", "web", "uid-1"));
+        known.find("shop", "web").orElseThrow().getSpec().setMaxReplicas(99);
+        assertThat(known.find("shop", "web").orElseThrow().getSpec().getMaxReplicas())
+                .isEqualTo(3);
+    }
 }

@@ -36,7 +36,7 @@ class WorkloadStoreTest {
         assertThat(web.getSpec().getReplicas()).isEqualTo(4);
         assertThat(web.getSpec().getTemplate()).isNull();
         assertThat(web.getStatus().getReadyReplicas()).isEqualTo(2);
-        assertThat(store.get("shop/web")).isSameAs(web);
+        assertThat(store.get("shop/web")).isEqualTo(web);
     }
 
     @Test
