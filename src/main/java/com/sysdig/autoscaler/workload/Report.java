@@ -23,7 +23,7 @@ final class Report {
 
     /** Runs a reconciliation and counts how long it took. */
     <T> T timed(WorkloadKind kind, Supplier<T> reconciliation) {
-        return meters.timed(kind, reconciliation);
+        return events.rush(() -> meters.timed(kind, reconciliation));
     }
 
     void of(Facts facts, HasMetadata item, Decision decision) {

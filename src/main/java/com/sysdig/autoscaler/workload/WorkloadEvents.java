@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,12 +36,14 @@ final class WorkloadEvents {
     private static final int AT_ONCE = 4;
 
     private static final int WAITING = 20_000;
+    private static final Duration LONGEST_RUSH = Duration.ofSeconds(30);
 
     private final KubernetesClient client;
     private final InstantSource clock;
     private final NoticeLog log;
     private final WorkloadMeters meters;
     private final ReplicaIdentity identity;
+    private final Rush rush = new Rush();
     private final Executor senders = new ThreadPoolExecutor(
             AT_ONCE,
             AT_ONCE,
@@ -59,6 +63,11 @@ final class WorkloadEvents {
         this.meters = meters;
     }
 
+    /** Runs a reconciliation. Where many come at once, Events wait for their end or for a while. */
+    <T> T rush(Supplier<T> reconciliation) {
+        return rush.with(reconciliation);
+    }
+
     void tell(HasMetadata workload, Notice notice) {
         String uid = workload.getMetadata().getUid();
         if (!log.claim(uid, notice)) {
@@ -75,6 +84,7 @@ final class WorkloadEvents {
     }
 
     private void send(ObjectReference regarding, Notice notice, Instant time) {
+        rush.awaitEnd(LONGEST_RUSH);
         try {
             // Raw, because nobody reads the object that the API server answers with.
             client.raw(path(regarding), "POST", event(regarding, notice, time));
