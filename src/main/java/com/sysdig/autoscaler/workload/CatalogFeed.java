@@ -3,8 +3,13 @@ package com.sysdig.autoscaler.workload;
 import com.sysdig.autoscaler.catalog.Catalog;
 import com.sysdig.autoscaler.catalog.Replicas;
 import com.sysdig.autoscaler.policy.Workload;
+import com.sysdig.autoscaler.policy.WorkloadKind;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Hands what the informers see to the catalog, as far as it is watched. */
@@ -16,6 +21,7 @@ final class CatalogFeed {
     private final WatchedNamespaces namespaces;
     private final WorkloadStates states;
     private final OrphanWatch orphans;
+    private final Map<WorkloadKind, WorkloadStore<?>> stores = new ConcurrentHashMap<>();
 
     CatalogFeed(Catalog catalog, WatchedNamespaces namespaces, WorkloadStates states, OrphanWatch orphans) {
         this.catalog = catalog;
@@ -35,6 +41,20 @@ final class CatalogFeed {
             LOG.errorf(e, "The annotations of %s cannot be read; its metrics are not served.", workload);
             catalog.remove(workload);
         }
+    }
+
+    /** The memory of the one informer of that kind. */
+    <T extends HasMetadata> WorkloadStore<T> store(WorkloadType<T> type) {
+        var store = new WorkloadStore<>(type, this);
+        stores.put(type.kind(), store);
+        return store;
+    }
+
+    /** Whether there is such a workload, annotated or not. */
+    boolean has(Workload workload) {
+        return Optional.ofNullable(stores.get(workload.kind()))
+                .filter(store -> store.has(Cache.namespaceKeyFunc(workload.namespace(), workload.name())))
+                .isPresent();
     }
 
     void remove(Workload workload) {

@@ -53,6 +53,10 @@ class CompactStore<T extends HasMetadata> implements ItemStore<T> {
         return read(items.get(key));
     }
 
+    final boolean has(String key) {
+        return items.containsKey(key);
+    }
+
     @Override
     public final Stream<String> keySet() {
         return items.keySet().stream();

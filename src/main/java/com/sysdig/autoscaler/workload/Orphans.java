@@ -1,6 +1,5 @@
 package com.sysdig.autoscaler.workload;
 
-import com.sysdig.autoscaler.catalog.Catalog;
 import com.sysdig.autoscaler.policy.Workload;
 import com.sysdig.autoscaler.policy.WorkloadKind;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -10,18 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * HorizontalPodAutoscalers that are taken over for a workload which is gone or has no annotations any more. They have no
- * owner, so that nothing takes them away, and without a workload no reconciliation gives them back.
+ * HorizontalPodAutoscalers that are taken over for a workload which is gone. They have no owner, so that nothing takes them
+ * away, and without a workload no reconciliation gives them back. Where it is there without annotations, its reconciliation
+ * does, and tells it by an Event.
  */
 @Singleton
 final class Orphans {
     private final KnownHpas known;
-    private final Catalog catalog;
+    private final CatalogFeed workloads;
     private final WatchedNamespaces namespaces;
 
-    Orphans(KnownHpas known, Catalog catalog, WatchedNamespaces namespaces) {
+    Orphans(KnownHpas known, CatalogFeed workloads, WatchedNamespaces namespaces) {
         this.known = known;
-        this.catalog = catalog;
+        this.workloads = workloads;
         this.namespaces = namespaces;
     }
 
@@ -31,9 +31,7 @@ final class Orphans {
 
     boolean isOne(HorizontalPodAutoscaler hpa) {
         return namespaces.contains(hpa.getMetadata().getNamespace())
-                && workload(hpa)
-                        .filter(workload -> catalog.find(workload).isEmpty())
-                        .isPresent();
+                && workload(hpa).filter(workload -> !workloads.has(workload)).isPresent();
     }
 
     private static Optional<Workload> workload(HorizontalPodAutoscaler hpa) {

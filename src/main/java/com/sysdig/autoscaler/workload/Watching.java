@@ -43,7 +43,7 @@ final class Watching {
                 .withRetry(patientRetry())
                 .withOnUpdateFilter(Watching::hasOtherIntent)
                 .withInformerListLimit(PAGE)
-                .withItemStore(new WorkloadStore<>(type, feed));
+                .withItemStore(feed.store(type));
         // The SDK would run one informer per namespace and give all of them the one store. So several namespaces are
         // watched as all of them, and what lies outside is left alone by the feed and the reconcilers.
         if (namespaces.names().size() == 1) {

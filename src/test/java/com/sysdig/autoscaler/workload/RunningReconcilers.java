@@ -51,11 +51,12 @@ final class RunningReconcilers implements AutoCloseable {
         var states = new WorkloadStates();
         var known = new KnownHpas();
         var hpas = new SharedHpas(known);
-        var watching = new Watching(watched, new CatalogFeed(catalog, watched, states, orphans), hpas, gaps);
+        var feed = new CatalogFeed(catalog, watched, states, orphans);
+        var watching = new Watching(watched, feed, hpas, gaps);
         var workloadMeters = new WorkloadMeters(meters, catalog, states);
         var attempts = new Attempts(workloadMeters);
         var adoption = new Adoption(client, attempts);
-        var care = new OrphanCare(new Orphans(known, catalog, watched), orphans, client, adoption);
+        var care = new OrphanCare(new Orphans(known, feed, watched), orphans, client, adoption);
         orphanage = new Upkeep("giving back", Duration.ofSeconds(5), care::giveBack);
         orphans.onDue(orphanage::soon);
         var clock = InstantSource.system();

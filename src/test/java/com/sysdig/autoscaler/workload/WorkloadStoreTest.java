@@ -92,7 +92,7 @@ class WorkloadStoreTest {
 
     private WorkloadStore<Deployment> store(Set<String> namespaces) {
         var feed = new CatalogFeed(catalog, new WatchedNamespaces(namespaces), foreign, new OrphanWatch());
-        return new WorkloadStore<>(WorkloadType.DEPLOYMENT, feed);
+        return feed.store(WorkloadType.DEPLOYMENT);
     }
 
     private static Deployment web() {
