@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -19,18 +20,19 @@ final class HandshakeKeys extends X509ExtendedKeyManager {
 
     private final CurrentCertificate current;
     private final HandshakeLimit limit;
+    private final Supplier<Credential> none;
 
-    /** Both guarded by this. */
-    private Named newest;
+    /** Null before the first handshake; guarded by this. */
+    private @Nullable Named newest;
 
-    private Named before;
+    /** Null for as long as there was one only; guarded by this. */
+    private @Nullable Named before;
 
-    /** {@code none} is for as long as there is no certificate. */
-    HandshakeKeys(CurrentCertificate current, HandshakeLimit limit, Credential none) {
+    /** {@code none} is for as long as there is no certificate, and made only if somebody comes then. */
+    HandshakeKeys(CurrentCertificate current, HandshakeLimit limit, Supplier<Credential> none) {
         this.current = current;
         this.limit = limit;
-        this.newest = new Named("none", none);
-        this.before = newest;
+        this.none = none;
     }
 
     @Override
@@ -83,21 +85,25 @@ final class HandshakeKeys extends X509ExtendedKeyManager {
     }
 
     private synchronized Named newest() {
-        current.get()
-                .map(ServingCertificate::leaf)
-                .filter(leaf -> !leaf.chain().equals(newest.credential().chain()))
-                .ifPresent(this::remember);
-        return newest;
+        var now = current.get().map(ServingCertificate::leaf).orElse(null);
+        var known = newest;
+        if (now == null) {
+            return known == null ? remember("none", none.get()) : known;
+        }
+        return known == null || !now.chain().equals(known.credential().chain())
+                ? remember(now.certificate().getSerialNumber().toString(), now)
+                : known;
     }
 
-    private void remember(Credential leaf) {
+    private Named remember(String name, Credential credential) {
         before = newest;
-        newest = new Named(leaf.certificate().getSerialNumber().toString(), leaf);
+        newest = new Named(name, credential);
+        return newest;
     }
 
     private synchronized @Nullable Credential named(String name) {
         return Stream.of(newest, before)
-                .filter(known -> known.name().equals(name))
+                .filter(known -> known != null && known.name().equals(name))
                 .map(Named::credential)
                 .findFirst()
                 .orElse(null);

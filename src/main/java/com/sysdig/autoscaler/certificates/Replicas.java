@@ -1,7 +1,6 @@
 package com.sysdig.autoscaler.certificates;
 
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
@@ -53,15 +52,14 @@ public final class Replicas {
             var context = SSLContext.getInstance("TLS");
             context.init(
                     new KeyManager[] {
-                        new HandshakeKeys(current, new HandshakeLimit(clock), ServingKeys.throwAway(clock.instant()))
+                        new HandshakeKeys(
+                                current, new HandshakeLimit(clock), () -> ServingKeys.throwAway(clock.instant()))
                     },
                     new TrustManager[] {new OnlyReplicas()},
                     null);
             return context;
         } catch (NoSuchAlgorithmException | KeyManagementException e) {
             throw new IllegalStateException("every JDK has TLS", e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot make a key", e);
         }
     }
 

@@ -38,7 +38,7 @@ final class ServingKeys implements KeyStoreProvider {
             return new KeyStoreAndKeyCertOptions(
                     empty,
                     KeyCertOptions.wrap(
-                            new HandshakeKeys(current, new HandshakeLimit(clock), throwAway(clock.instant()))));
+                            new HandshakeKeys(current, new HandshakeLimit(clock), () -> throwAway(clock.instant()))));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot make a key store", e);
         } catch (IOException e) {
@@ -47,7 +47,11 @@ final class ServingKeys implements KeyStoreProvider {
     }
 
     /** The server has to start without a certificate too, so that the process lives and can say that it is not ready. */
-    static Credential throwAway(Instant now) throws GeneralSecurityException {
-        return Authority.create(now).leaf(NOBODY, now);
+    static Credential throwAway(Instant now) {
+        try {
+            return Authority.create(now).leaf(NOBODY, now);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot make a certificate", e);
+        }
     }
 }

@@ -19,12 +19,22 @@ class HandshakeKeysTest {
     @BeforeEach
     void make() throws Exception {
         none = Authority.create(NOW).leaf(ADDRESS, NOW);
-        keys = new HandshakeKeys(current, new HandshakeLimit(() -> now), none);
+        keys = new HandshakeKeys(current, new HandshakeLimit(() -> now), () -> none);
     }
 
     @Test
     void hasAKeyBeforeThereIsACertificate() {
         assertThat(keys.getPrivateKey(chosen())).isEqualTo(none.key());
+    }
+
+    @Test
+    void makesNoOtherKeyWhereThereIsACertificateFromTheFirstHandshakeOn() {
+        var leaf = FixedCertificate.issueInto(current, ADDRESS, NOW).leaf();
+        keys = new HandshakeKeys(current, new HandshakeLimit(() -> now), () -> {
+            throw new AssertionError("made for nothing");
+        });
+
+        assertThat(keys.getPrivateKey(chosen())).isEqualTo(leaf.key());
     }
 
     @Test
