@@ -34,6 +34,7 @@ final class KubernetesBeans {
     /**
      * Instead of the extension's. Objects of Kubernetes have field names without end: {@code managedFields} names owners by
      * UID. Jackson interns each, which a native executable never forgets, and at each new one copies its table of names.
+     * Of workloads it reads what we read.
      */
     @Produces
     @Singleton
@@ -43,6 +44,7 @@ final class KubernetesBeans {
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .build());
+        WorkloadsInBrief.into(mapper);
         customizers.forEach(customizer -> customizer.customize(mapper));
         return mapper;
     }
