@@ -68,7 +68,14 @@ final class AccessGate {
             settle(context, verdict.join());
         } else {
             var home = context.vertx().getOrCreateContext();
-            var _ = verdict.thenAccept(late -> home.runOnContext(_ -> settle(context, late)));
+            var _ = verdict.thenAccept(late -> home.runOnContext(_ -> settleLate(context, late)));
+        }
+    }
+
+    /** A caller may be gone by now, and the request with it: reading on would look like a defect. */
+    private void settleLate(RoutingContext context, Verdict verdict) {
+        if (!context.response().closed()) {
+            settle(context, verdict);
         }
     }
 
