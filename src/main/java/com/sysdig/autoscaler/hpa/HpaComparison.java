@@ -11,7 +11,7 @@ import java.util.Map;
  * quantities are numbers ({@code 1} is {@code 1000m}). Of the labels only ours count.
  */
 public final class HpaComparison {
-    /** What the API server does with {@code tolerance}; older ones and a switched-off gate drop it. */
+    /** What the API server does with {@code tolerance}; a switched-off gate drops it, and older ones than 1.33 refuse it. */
     public enum Tolerance {
         KEPT,
         DROPPED
@@ -30,6 +30,11 @@ public final class HpaComparison {
     public static boolean lostTolerance(HorizontalPodAutoscaler written, HorizontalPodAutoscaler answered) {
         return !agree(answered.getSpec(), written.getSpec(), Tolerance.KEPT)
                 && agree(answered.getSpec(), written.getSpec(), Tolerance.DROPPED);
+    }
+
+    /** Whether it asks for one in any direction. */
+    public static boolean hasTolerance(HorizontalPodAutoscalerSpec spec) {
+        return !EffectiveBehavior.of(spec, Tolerance.KEPT).equals(EffectiveBehavior.of(spec, Tolerance.DROPPED));
     }
 
     private static boolean agree(

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 public record Behavior(Rules up, Rules down) {
     public static final Behavior DEFAULT = new Behavior(Rules.DEFAULT, Rules.DEFAULT);
 
+    Behavior withoutTolerance() {
+        return new Behavior(up.withoutTolerance(), down.withoutTolerance());
+    }
+
     /**
      * The rules of one direction.
      *
@@ -36,6 +40,10 @@ public record Behavior(Rules up, Rules down) {
                 }
                 tolerance = tolerance.stripTrailingZeros();
             }
+        }
+
+        private Rules withoutTolerance() {
+            return new Rules(stabilization, limits, select, null);
         }
     }
 

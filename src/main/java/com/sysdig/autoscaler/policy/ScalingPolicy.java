@@ -32,6 +32,11 @@ public record ScalingPolicy(
         }
     }
 
+    /** With the cluster's own tolerance, for one that knows no other. */
+    public ScalingPolicy withoutTolerance() {
+        return new ScalingPolicy(bounds, metrics, resources, behavior.withoutTolerance(), onMissing, pause, adopt);
+    }
+
     public Optional<MetricSpec> metric(String id) {
         return metrics.stream().filter(metric -> metric.id().equals(id)).findFirst();
     }

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 @Singleton
 final class Attempts {
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
+    /** Server-side apply answers 500 to a field that is newer than the API server. */
+    private static final String NEWER_FIELD = ": field not declared in schema";
 
     private final WorkloadMeters meters;
 
@@ -46,7 +48,8 @@ final class Attempts {
         if (e.getCode() == 409) {
             return WriteResult.CONFLICT;
         }
-        return REFUSALS.contains(e.getCode()) ? WriteResult.REFUSED : WriteResult.FAILED;
+        var refused = REFUSALS.contains(e.getCode()) || answer(e).contains(NEWER_FIELD);
+        return refused ? WriteResult.REFUSED : WriteResult.FAILED;
     }
 
     private static String answer(KubernetesClientException e) {

@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.workload;
 import com.sysdig.autoscaler.annotation.Parsed;
 import com.sysdig.autoscaler.annotation.Problem;
 import com.sysdig.autoscaler.hpa.HpaComparison;
+import com.sysdig.autoscaler.hpa.HpaComparison.Tolerance;
 import com.sysdig.autoscaler.hpa.HpaGenerator;
 import com.sysdig.autoscaler.policy.OnMissing;
 import com.sysdig.autoscaler.policy.ScalingPolicy;
@@ -104,7 +105,8 @@ final class Decider {
     }
 
     private HorizontalPodAutoscaler generated(Facts facts, ScalingPolicy policy, List<Notice> notices) {
-        var generated = bounded(facts, policy, notices);
+        var asked = facts.limits().tolerance() == Tolerance.DROPPED ? policy.withoutTolerance() : policy;
+        var generated = bounded(facts, asked, notices);
         if (facts.limits().refusesZero() && generated.getSpec().getMinReplicas() == 0) {
             notices.add(Notices.scaleToZeroUnsupported());
             generated.getSpec().setMinReplicas(1);

@@ -19,6 +19,9 @@ final class Reconciliation {
     private static final Duration AFTER_REFUSAL = Duration.ofMinutes(2);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
+    /** What an API server older than 1.33 says to an apply with a tolerance. */
+    private static final String UNKNOWN_TOLERANCE = ".tolerance: field not declared";
+
     private final Gatherer gatherer;
     private final Decider decider;
     private final HpaWriter writer;
@@ -103,19 +106,30 @@ final class Reconciliation {
             case Written.Done(var desired, var answered) -> {
                 announced(step).ifPresent(notice -> report.tell(item, notice));
                 if (HpaComparison.lostTolerance(desired, answered)) {
-                    gatherer.limits().toleranceDropped();
-                    report.tell(item, Notices.toleranceUnsupported());
+                    toleranceDropped(item);
                 }
                 yield Optional.empty();
             }
-            case Written.Refused(var desired, var answer) -> {
-                if (desired.getSpec().getMinReplicas() == 0 && answer.contains("minReplicas")) {
-                    gatherer.limits().zeroRefused();
-                    yield Optional.of(AT_ONCE);
-                }
-                report.tell(item, Notices.refused(answer));
-                yield Optional.of(AFTER_REFUSAL);
-            }
+            case Written.Refused refused -> Optional.of(learn(refused, item));
         };
+    }
+
+    private Duration learn(Written.Refused refused, HasMetadata item) {
+        var spec = refused.desired().getSpec();
+        if (spec.getMinReplicas() == 0 && refused.answer().contains("minReplicas")) {
+            gatherer.limits().zeroRefused();
+            return AT_ONCE;
+        }
+        if (HpaComparison.hasTolerance(spec) && refused.answer().contains(UNKNOWN_TOLERANCE)) {
+            toleranceDropped(item);
+            return AT_ONCE;
+        }
+        report.tell(item, Notices.refused(refused.answer()));
+        return AFTER_REFUSAL;
+    }
+
+    private void toleranceDropped(HasMetadata item) {
+        gatherer.limits().toleranceDropped();
+        report.tell(item, Notices.toleranceUnsupported());
     }
 }

@@ -134,6 +134,12 @@ class HpaComparisonTest {
                 .isFalse();
     }
 
+    @Test
+    void tellsWhetherAToleranceIsAskedFor() {
+        assertThat(HpaComparison.hasTolerance(generated(TOLERANT_UP).getSpec())).isTrue();
+        assertThat(HpaComparison.hasTolerance(desired.getSpec())).isFalse();
+    }
+
     private boolean agree(HorizontalPodAutoscaler live) {
         return HpaComparison.agree(live, desired, Tolerance.KEPT);
     }

@@ -7,6 +7,7 @@ import com.sysdig.autoscaler.policy.WorkloadKind;
 import com.sysdig.autoscaler.testbed.Edits;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.awaitility.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 
 /** A namespace with annotated workloads, seen by an administrator. */
 record AnnotatedNamespace(String name) {
@@ -50,6 +52,32 @@ record AnnotatedNamespace(String name) {
                         .endSpec()
                         .build())
                 .create();
+    }
+
+    /** What the API server makes of a tolerance: null where it knows none. */
+    @Nullable
+    Quantity stored(Quantity tolerance) {
+        var asked = new HorizontalPodAutoscalerBuilder(Hpas.foreign("tolerant", "Deployment", "tolerant"))
+                .withNewMetadata()
+                .withNamespace(name)
+                .withName("tolerant")
+                .endMetadata()
+                .editSpec()
+                .withNewBehavior()
+                .withNewScaleDown()
+                .withTolerance(tolerance)
+                .endScaleDown()
+                .endBehavior()
+                .endSpec()
+                .build();
+        return kubernetes()
+                .resource(asked)
+                .dryRun(true)
+                .create()
+                .getSpec()
+                .getBehavior()
+                .getScaleDown()
+                .getTolerance();
     }
 
     static Workload annotated(Workload workload) {

@@ -10,11 +10,14 @@ import com.sysdig.autoscaler.annotation.Parsed;
 import com.sysdig.autoscaler.annotation.Problem;
 import com.sysdig.autoscaler.hpa.HpaComparison.Tolerance;
 import com.sysdig.autoscaler.hpa.HpaGenerator;
+import com.sysdig.autoscaler.policy.Behavior;
 import com.sysdig.autoscaler.policy.OnMissing;
 import com.sysdig.autoscaler.sample.History.Presence;
 import com.sysdig.autoscaler.workload.Decision.Step;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +132,21 @@ class DeciderTest {
                         Step.Create.class,
                         create -> assertThat(create.desired().getSpec().getMinReplicas())
                                 .isEqualTo(1));
+    }
+
+    @Test
+    void asksForNoToleranceWhereThereIsNone() {
+        var down = new Behavior.Rules(Duration.ofMinutes(10), List.of(), null, new BigDecimal("0.05"));
+        var tolerant = new Parsed.Valid(
+                SIMPLE.behavior(new Behavior(Behavior.Rules.DEFAULT, down)).policy());
+        var limits = new ApiServerLimits(Tolerance.DROPPED, false);
+        assertThat(decider.decide(new Facts(WEB, "uid-1", tolerant, List.of(), limits, Presence.THERE))
+                        .step())
+                .isInstanceOfSatisfying(Step.Create.class, create -> {
+                    var written = create.desired().getSpec().getBehavior().getScaleDown();
+                    assertThat(written.getTolerance()).isNull();
+                    assertThat(written.getStabilizationWindowSeconds()).isEqualTo(600);
+                });
     }
 
     @Test

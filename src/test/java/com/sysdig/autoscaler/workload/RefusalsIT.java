@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A policy of the cluster says no, as an older API server says it to a minimum of zero. */
+/** A policy of the cluster says no, as an older API server says it to a minimum of zero and, before 1.33, to a tolerance. */
 class RefusalsIT {
     private static final String POLICY = """
             apiVersion: admissionregistration.k8s.io/v1
@@ -26,6 +26,8 @@ class RefusalsIT {
               validations:
               - {expression: "object.spec.maxReplicas != 13", message: "thirteen is out of the question"}
               - {expression: "object.spec.minReplicas != 0", message: "spec.minReplicas has to be greater than zero"}
+              - expression: "!has(object.spec.behavior) || !has(object.spec.behavior.scaleDown.tolerance)"
+                message: ".spec.behavior.scaleDown.tolerance: field not declared in schema"
             ---
             apiVersion: admissionregistration.k8s.io/v1
             kind: ValidatingAdmissionPolicyBinding
@@ -79,6 +81,19 @@ class RefusalsIT {
         shop.eventually(() -> assertThat(shop.hpa("idle").get()).isNotNull());
         assertThat(shop.spec("idle").getMinReplicas()).isEqualTo(1);
         shop.eventually(() -> assertThat(shop.events("idle")).contains("ScaleToZeroUnsupported"));
+    }
+
+    @Test
+    void itIsWrittenWithoutToleranceWhereThatIsRefused() {
+        AnnotatedNamespace.annotated(Workload.deployment(shop.name(), "tolerant"))
+                .with("scale-down-tolerance", "5%")
+                .with("scale-down-stabilization", "10m")
+                .create(shop.kubernetes());
+        shop.eventually(() -> assertThat(shop.hpa("tolerant").get()).isNotNull());
+        var down = shop.spec("tolerant").getBehavior().getScaleDown();
+        assertThat(down.getStabilizationWindowSeconds()).isEqualTo(600);
+        assertThat(down.getTolerance()).isNull();
+        shop.eventually(() -> assertThat(shop.events("tolerant")).contains("ToleranceUnsupported"));
     }
 
     /** The API server takes a moment to follow a policy. */
