@@ -27,6 +27,14 @@ class ControlPlaneIT {
     private final Testbed testbed = Testbed.shared();
     private final KubernetesClient kubernetes = testbed.kubernetes();
 
+    /** With {@code -Dtestbed.kubernetes}; else any that is supported. */
+    @Test
+    void itIsTheKubernetesThatWasNamed() {
+        var named = Setting.KUBERNETES.value().orElse("1");
+
+        assertThat(kubernetes.getKubernetesVersion().getGitVersion()).startsWith("v" + named + ".");
+    }
+
     @Test
     void podsOfADeploymentBecomeReady() {
         testbed.controlPlane().readyPods();

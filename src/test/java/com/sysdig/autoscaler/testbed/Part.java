@@ -31,9 +31,21 @@ public enum Part {
         return EnumSet.range(ETCD, KWOK);
     }
 
-    /** Tools with dependencies of their own have a Go module of their own, so that they do not move the cluster's. */
+    /**
+     * Tools with dependencies of their own have a Go module of their own, so that they do not move the cluster's; so has each
+     * older Kubernetes.
+     */
     String goFolder() {
-        return this == HELM || this == ACTIONLINT ? "src/test/tools" : "src/test/cluster";
+        if (this == HELM || this == ACTIONLINT) {
+            return "src/test/tools";
+        }
+        var older = Setting.KUBERNETES.value().filter(_ -> isKubernetes());
+        return "src/test/cluster"
+                + older.map(version -> "/kubernetes-" + version).orElse("");
+    }
+
+    private boolean isKubernetes() {
+        return module.equals("k8s.io/kubernetes");
     }
 
     String module() {
@@ -55,7 +67,7 @@ public enum Part {
 
     /** Without the version an API server calls itself v0.0.0 and clients stumble. */
     String linkerFlags(String version) {
-        if (!module.equals("k8s.io/kubernetes")) {
+        if (!isKubernetes()) {
             return "-s -w";
         }
         var numbers = version.substring(1).split("\\.", 3);

@@ -11,6 +11,8 @@ public enum Setting {
     HOST("testbed.host", "SYSDIG_AUTOSCALER_TESTBED_HOST"),
     BINARIES("testbed.binaries", "SYSDIG_AUTOSCALER_TESTBED_BINARIES"),
     CACHE("testbed.cache", "SYSDIG_AUTOSCALER_TESTBED_CACHE"),
+    /** An older Kubernetes of the local programs, {@code 1.30}: {@code src/test/cluster/kubernetes-1.30} has its Go module. */
+    KUBERNETES("testbed.kubernetes", "SYSDIG_AUTOSCALER_TESTBED_KUBERNETES"),
     /** A version of k3s, {@code v1.34.1-k3s1}: then k3s in a container comes before local programs. */
     K3S("testbed.k3s", "SYSDIG_AUTOSCALER_TESTBED_K3S"),
     /** A native executable or another jar of the product. */
