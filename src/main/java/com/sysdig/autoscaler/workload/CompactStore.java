@@ -25,6 +25,10 @@ class CompactStore<T extends HasMetadata> implements ItemStore<T> {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build());
 
+    static {
+        WorkloadsInBrief.into(JSON);
+    }
+
     private final Map<String, byte[]> items = new ConcurrentHashMap<>();
     private final ObjectReader reader;
 

@@ -1,4 +1,4 @@
-package com.sysdig.autoscaler.config;
+package com.sysdig.autoscaler.workload;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,10 +14,11 @@ import java.util.List;
  * looks at one by one before the first list is read, with a lock that every other reply of the API server waits for.
  */
 @RegisterForReflection(targets = {WorkloadsInBrief.Wanted.class, WorkloadsInBrief.Ready.class})
-final class WorkloadsInBrief {
+public final class WorkloadsInBrief {
     private WorkloadsInBrief() {}
 
-    static void into(ObjectMapper mapper) {
+    /** For whoever reads them. */
+    public static void into(ObjectMapper mapper) {
         List.of(DeploymentSpec.class, StatefulSetSpec.class).forEach(spec -> mapper.addMixIn(spec, Wanted.class));
         List.of(DeploymentStatus.class, StatefulSetStatus.class)
                 .forEach(status -> mapper.addMixIn(status, Ready.class));
