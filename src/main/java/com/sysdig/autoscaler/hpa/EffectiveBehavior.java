@@ -20,7 +20,11 @@ record EffectiveBehavior(Rules up, Rules down) {
             @Nullable Integer stabilizationSeconds,
             String select,
             List<HPAScalingPolicy> limits,
-            @Nullable Quantity tolerance) {}
+            @Nullable Quantity tolerance) {
+        private boolean hasToleranceBeyond(Rules other) {
+            return tolerance != null && other.tolerance == null;
+        }
+    }
 
     private static final HPAScalingRules UP = new HPAScalingRulesBuilder()
             .withStabilizationWindowSeconds(0)
@@ -28,6 +32,11 @@ record EffectiveBehavior(Rules up, Rules down) {
             .build();
     private static final HPAScalingRules DOWN =
             new HPAScalingRulesBuilder().withPolicies(limit("Percent", 100)).build();
+
+    /** Whether one is asked for in a direction in which the other asks for none. */
+    boolean hasToleranceBeyond(EffectiveBehavior other) {
+        return up.hasToleranceBeyond(other.up) || down.hasToleranceBeyond(other.down);
+    }
 
     static EffectiveBehavior of(HorizontalPodAutoscalerSpec spec, HpaComparison.Tolerance tolerance) {
         HorizontalPodAutoscalerBehavior behavior = Objects.requireNonNullElseGet(

@@ -26,15 +26,17 @@ public final class HpaComparison {
                 && agree(live.getSpec(), desired.getSpec(), tolerance);
     }
 
-    /** Whether {@code written} asks for a tolerance that {@code answered} lacks. */
+    /** Whether {@code written} asks for a tolerance that {@code answered} lacks, and both say the same otherwise. */
     public static boolean lostTolerance(HorizontalPodAutoscaler written, HorizontalPodAutoscaler answered) {
-        return !agree(answered.getSpec(), written.getSpec(), Tolerance.KEPT)
-                && agree(answered.getSpec(), written.getSpec(), Tolerance.DROPPED);
+        return agree(answered.getSpec(), written.getSpec(), Tolerance.DROPPED)
+                && EffectiveBehavior.of(written.getSpec(), Tolerance.KEPT)
+                        .hasToleranceBeyond(EffectiveBehavior.of(answered.getSpec(), Tolerance.KEPT));
     }
 
     /** Whether it asks for one in any direction. */
     public static boolean hasTolerance(HorizontalPodAutoscalerSpec spec) {
-        return !EffectiveBehavior.of(spec, Tolerance.KEPT).equals(EffectiveBehavior.of(spec, Tolerance.DROPPED));
+        return EffectiveBehavior.of(spec, Tolerance.KEPT)
+                .hasToleranceBeyond(EffectiveBehavior.of(spec, Tolerance.DROPPED));
     }
 
     private static boolean agree(

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 @Singleton
 final class Attempts {
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
-    /** Server-side apply answers 500 to a field that is newer than the API server. */
+    /** Server-side apply answers 500 to a field that is newer than the API server; {@link Reconciliation} tells which. */
     private static final String NEWER_FIELD = ": field not declared in schema";
 
     private final WorkloadMeters meters;

@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An informer's memory that keeps each object as JSON and reads it anew whenever somebody wants it, which is seldom. As an
- * object a HorizontalPodAutoscaler is some hundred others, which each collection of garbage walks through: with thousands
- * of them every read of a metric would wait for that now and then. What {@link #get} gives is the caller's own.
+ * An informer's memory that keeps each object as JSON and reads it anew whenever somebody wants it: one at a time at an event, all
+ * when the informer has to list again. As an object a HorizontalPodAutoscaler is some hundred others, which each collection of
+ * garbage walks through: with thousands of them every read of a metric would wait for that now and then. What {@link #get} gives
+ * is the caller's own.
  */
 class CompactStore<T extends HasMetadata> implements ItemStore<T> {
     /** Names of fields repeat, but others' labels are among them, so they are not kept for ever. */

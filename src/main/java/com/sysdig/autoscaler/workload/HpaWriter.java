@@ -50,10 +50,14 @@ final class HpaWriter {
                         .fieldManager(HpaGenerator.MANAGER)
                         .forceConflicts()
                         .serverSideApply());
-        if (written instanceof Written.Done done && !HpaComparison.agree(done.answered(), desired, Tolerance.DROPPED)) {
-            return replaceSpec(desired, done.answered(), context);
-        }
-        return written;
+        return written instanceof Written.Done done && hasMoreThan(desired, done.answered())
+                ? replaceSpec(desired, done.answered(), context)
+                : written;
+    }
+
+    /** A tolerance that is not there is one that the API server dropped. */
+    private static boolean hasMoreThan(HorizontalPodAutoscaler desired, HorizontalPodAutoscaler live) {
+        return !HpaComparison.agree(live, desired, Tolerance.KEPT) && !HpaComparison.lostTolerance(desired, live);
     }
 
     /** Server-side apply leaves alone what others added beside our fields, and our spec is to say nothing else. */

@@ -29,8 +29,12 @@ final class LearnedLimits {
                 now.isBefore(toleranceDropped) ? Tolerance.DROPPED : Tolerance.KEPT, now.isBefore(zeroRefused));
     }
 
-    void toleranceDropped() {
-        toleranceDropped = clock.instant().plus(MEMORY);
+    /** Whether that is news: of several reconciliations that learn it at once one does. */
+    synchronized boolean toleranceDropped() {
+        var now = clock.instant();
+        boolean news = !now.isBefore(toleranceDropped);
+        toleranceDropped = now.plus(MEMORY);
+        return news;
     }
 
     void zeroRefused() {

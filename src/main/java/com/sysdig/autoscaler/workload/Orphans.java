@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * HorizontalPodAutoscalers that are taken over for a workload which is gone. They have no owner, so that nothing takes them
  * away, and without a workload no reconciliation gives them back. Where it is there without annotations, its reconciliation
- * does, and tells it by an Event.
+ * does, and tells it by an Event; one that is being deleted has none any more, and goes.
  */
 @Singleton
 final class Orphans {

@@ -19,7 +19,7 @@ final class Reconciliation {
     private static final Duration AFTER_REFUSAL = Duration.ofMinutes(2);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
-    /** What an API server older than 1.33 says to an apply with a tolerance. */
+    /** What an API server older than 1.33 says to an apply with a tolerance; {@link Attempts} knows the sentence too. */
     private static final String UNKNOWN_TOLERANCE = ".tolerance: field not declared";
 
     private final Gatherer gatherer;
@@ -129,7 +129,8 @@ final class Reconciliation {
     }
 
     private void toleranceDropped(HasMetadata item) {
-        gatherer.limits().toleranceDropped();
-        report.tell(item, Notices.toleranceUnsupported());
+        if (gatherer.limits().toleranceDropped()) {
+            report.tell(item, Notices.toleranceUnsupported());
+        }
     }
 }

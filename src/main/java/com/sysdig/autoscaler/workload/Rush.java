@@ -25,7 +25,7 @@ final class Rush {
         }
     }
 
-    /** Returns at once where there is none, and anyway after that time; an interruption ends the wait and stays set. */
+    /** Returns at once where there is none, and anyway after that time, which may be over; an interruption ends the wait and stays set. */
     void awaitEnd(Duration atMost) {
         lock.lock();
         try {

@@ -36,7 +36,7 @@ final class WorkloadEvents {
     private static final int AT_ONCE = 4;
 
     private static final int WAITING = 20_000;
-    private static final Duration LONGEST_RUSH = Duration.ofSeconds(30);
+    private static final Duration LONGEST_RUSH = Duration.ofMinutes(2);
 
     private final KubernetesClient client;
     private final InstantSource clock;
@@ -63,7 +63,7 @@ final class WorkloadEvents {
         this.meters = meters;
     }
 
-    /** Runs a reconciliation. Where many come at once, Events wait for their end or for a while. */
+    /** Runs a reconciliation. Where many come at once, Events wait for their end, each for two minutes since it was told at most. */
     <T> T rush(Supplier<T> reconciliation) {
         return rush.with(reconciliation);
     }
@@ -84,7 +84,7 @@ final class WorkloadEvents {
     }
 
     private void send(ObjectReference regarding, Notice notice, Instant time) {
-        rush.awaitEnd(LONGEST_RUSH);
+        rush.awaitEnd(LONGEST_RUSH.minus(Duration.between(time, clock.instant())));
         try {
             // Raw, because nobody reads the object that the API server answers with.
             client.raw(path(regarding), "POST", event(regarding, notice, time));

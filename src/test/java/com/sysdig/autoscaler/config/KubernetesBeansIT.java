@@ -32,10 +32,12 @@ class KubernetesBeansIT {
     void ofWorkloadsItReadsTheReplicasAndNotWhatPodsAreMadeOf() {
         var deployment = kubernetes.getKubernetesSerialization().unmarshal("""
                 {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},
-                 "spec":{"replicas":3,"template":{"spec":{"containers":[]}}},
+                 "spec":{"replicas":3,"selector":{},"strategy":{"type":"Recreate"},"template":{"spec":{"containers":[]}}},
                  "status":{"readyReplicas":2,"conditions":[{"type":"Available"}]}}""", Deployment.class);
 
         assertThat(deployment.getSpec().getTemplate()).isNull();
+        assertThat(deployment.getSpec().getSelector()).isNull();
+        assertThat(deployment.getSpec().getStrategy()).isNull();
         assertThat(deployment.getSpec().getReplicas()).isEqualTo(3);
         assertThat(deployment.getStatus().getConditions()).isEmpty();
         assertThat(deployment.getStatus().getReadyReplicas()).isEqualTo(2);
@@ -45,10 +47,14 @@ class KubernetesBeansIT {
     void ofStatefulSetsToo() {
         var set = kubernetes.getKubernetesSerialization().unmarshal("""
                 {"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"name":"web"},
-                 "spec":{"replicas":3,"template":{"spec":{"containers":[]}},"volumeClaimTemplates":[{}]},
-                 "status":{"readyReplicas":2}}""", StatefulSet.class);
+                 "spec":{"replicas":3,"selector":{},"updateStrategy":{"type":"OnDelete"},"template":{"spec":{"containers":[]}},
+                   "volumeClaimTemplates":[{}]},
+                 "status":{"readyReplicas":2,"conditions":[{"type":"Available"}]}}""", StatefulSet.class);
 
         assertThat(set.getSpec().getTemplate()).isNull();
+        assertThat(set.getSpec().getSelector()).isNull();
+        assertThat(set.getSpec().getUpdateStrategy()).isNull();
+        assertThat(set.getStatus().getConditions()).isEmpty();
         assertThat(set.getSpec().getVolumeClaimTemplates()).isEmpty();
         assertThat(set.getSpec().getReplicas()).isEqualTo(3);
         assertThat(set.getStatus().getReadyReplicas()).isEqualTo(2);

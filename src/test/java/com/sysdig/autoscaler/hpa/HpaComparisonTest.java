@@ -132,6 +132,7 @@ class HpaComparisonTest {
         assertThat(HpaComparison.lostTolerance(tolerant, tolerant)).isFalse();
         assertThat(HpaComparison.lostTolerance(tolerant, generated(SIMPLE.bounds(2, 3))))
                 .isFalse();
+        assertThat(HpaComparison.lostTolerance(desired, tolerant)).isFalse();
     }
 
     @Test

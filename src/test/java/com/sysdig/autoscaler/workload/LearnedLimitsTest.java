@@ -25,4 +25,12 @@ class LearnedLimitsTest {
         now = now.plus(Duration.ofMinutes(1));
         assertThat(limits.current()).isEqualTo(ApiServerLimits.NONE);
     }
+
+    @Test
+    void whatIsKnownIsNoNews() {
+        assertThat(limits.toleranceDropped()).isTrue();
+        assertThat(limits.toleranceDropped()).isFalse();
+        now = now.plus(Duration.ofHours(1));
+        assertThat(limits.toleranceDropped()).isTrue();
+    }
 }

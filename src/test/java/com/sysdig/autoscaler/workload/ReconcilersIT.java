@@ -132,6 +132,17 @@ class ReconcilersIT {
     @Test
     void handEditsArePutBack() {
         shop.managed("web");
+        shop.edit(
+                "web",
+                hpa -> hpa.editSpec()
+                        .withNewBehavior()
+                        .withNewScaleUp()
+                        .withTolerance(new Quantity("500m"))
+                        .endScaleUp()
+                        .endBehavior()
+                        .endSpec());
+        shop.eventually(() -> assertThat(shop.spec("web").getBehavior()).isNull());
+        assertThat(shop.events("web")).doesNotContain("ToleranceUnsupported");
         shop.edit("web", hpa -> hpa.editSpec().withMaxReplicas(99).endSpec());
         shop.eventually(() -> assertThat(shop.spec("web").getMaxReplicas()).isEqualTo(10));
         shop.edit(

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +17,14 @@ class RushTest {
 
     private final Rush rush = new Rush();
     private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger ended = new AtomicInteger();
 
     @Test
     void nobodyWaitsWhileFewAreUnderWay() {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             begin(threads, 5);
             rush.awaitEnd(LONG);
+            assertThat(ended).hasValue(0);
             end.countDown();
         }
     }
@@ -47,6 +50,7 @@ class RushTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             begin(threads, 6);
             rush.awaitEnd(Duration.ofMillis(1));
+            assertThat(ended).hasValue(0);
             end.countDown();
         }
     }
@@ -60,7 +64,8 @@ class RushTest {
         for (int i = 0; i < count; i++) {
             threads.execute(() -> rush.with(() -> {
                 begun.countDown();
-                return await(end);
+                await(end);
+                return ended.incrementAndGet();
             }));
         }
         assertThat(await(begun)).isTrue();

@@ -72,9 +72,9 @@ final class AccessGate {
         }
     }
 
-    /** A caller may be gone by now, and the request with it: reading on would look like a defect. */
+    /** A caller may be gone by now, and the request with it: reading on would look like a defect. Who is turned away is counted. */
     private void settleLate(RoutingContext context, Verdict verdict) {
-        if (!context.response().closed()) {
+        if (verdict instanceof Denied || !context.response().closed()) {
             settle(context, verdict);
         }
     }
