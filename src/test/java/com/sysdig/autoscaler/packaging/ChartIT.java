@@ -53,6 +53,8 @@ class ChartIT {
             LEAST,image.digest=abc                                  | at '/image/digest'
             LEAST,autoscaler.rawQueries=some                        | must be one of 'namespaced', 'allowed', 'denied'
             LEAST,autoscaler.namespaces=shop                        | at '/autoscaler/namespaces': got string, want array
+            LEAST,settings.autoscaler\\.custom-metrics=true          | use --set autoscaler.customMetrics=true
+            LEAST,extraEnv[0].name=AUTOSCALER_CUSTOM_METRICS        | use --set autoscaler.customMetrics=true
             LEAST,settings.autoscalerr=1                            | invalid propertyName 'autoscalerr'
             """)
     void saysWhatIsWrongWithAValue(String values, String message) {

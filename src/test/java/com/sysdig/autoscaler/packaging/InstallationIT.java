@@ -175,6 +175,29 @@ class InstallationIT {
         assertThat(leftBehind()).isEmpty();
     }
 
+    @Test
+    void apiServicesOfMetricsOfObjectsGoWithTheManifests() {
+        var overlay = Path.of("target/overlay-custom-metrics/kustomization.yaml");
+        Manifests.write(overlay, """
+                resources: [../../kubernetes]
+                sortOptions: {order: fifo}
+                components: [../../kubernetes/components/custom-metrics]
+                """);
+        kubectl("apply -f kubernetes/namespace.yaml");
+        kubectl("apply --server-side -k " + overlay.getParent());
+        assertThat(leftBehind())
+                .contains(
+                        "apiservice.apiregistration.k8s.io/v1beta1.custom.metrics.k8s.io",
+                        "apiservice.apiregistration.k8s.io/v1beta2.custom.metrics.k8s.io");
+
+        assertThat(kubectl("delete -k " + overlay.getParent()).lines().filter(line -> line.contains(" deleted")))
+                .as("what nobody answers soon goes before what answers it")
+                .first()
+                .asString()
+                .startsWith("apiservice.apiregistration.k8s.io");
+        assertThat(leftBehind()).isEmpty();
+    }
+
     /** There is no node that would run it; what it asks, AggregatedApiIT asks. */
     @Test
     void testPodOfTheChartIsOneThatANamespaceOfTheLevelRestrictedTakes(@TempDir Path folder) {
@@ -196,6 +219,7 @@ class InstallationIT {
         Manifests.write(Path.of("target/overlay/kustomization.yaml"), """
                 resources: [../../kubernetes]
                 components:
+                - ../../kubernetes/components/custom-metrics
                 - ../../kubernetes/components/service-monitor
                 - ../../kubernetes/components/alerts
                 - ../../kubernetes/components/dashboard
@@ -205,6 +229,9 @@ class InstallationIT {
 
         assertThat(kubectl("kustomize target/overlay"))
                 .contains(
+                        "name: v1beta1.custom.metrics.k8s.io",
+                        "name: v1beta2.custom.metrics.k8s.io",
+                        "AUTOSCALER_CUSTOM_METRICS: \"true\"",
                         "kind: ServiceMonitor",
                         "kind: PrometheusRule",
                         "sysdig-autoscaler.json",
@@ -298,7 +325,7 @@ class InstallationIT {
                         kubectl("get " + kinds("false") + " -o name"),
                         kubectl("-n kube-system get rolebindings -o name"))
                 .flatMap(String::lines)
-                .filter(line -> line.contains(NAMESPACE) || line.endsWith("/" + API_SERVICE))
+                .filter(line -> line.contains(NAMESPACE) || line.endsWith(".metrics.k8s.io"))
                 .filter(line -> !line.equals("namespace/" + NAMESPACE));
         return Stream.concat(inside, outside)
                 .filter(line -> line.matches("[a-z0-9.]+/\\S+"))

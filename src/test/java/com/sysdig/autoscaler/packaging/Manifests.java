@@ -35,6 +35,9 @@ final class Manifests {
             "prometheusrule", "components/alerts/alerts.yaml",
             "dashboard", "components/dashboard/dashboard.yaml");
 
+    /** Of the component that switches metrics of objects on; its kustomization has the setting. */
+    private static final String CUSTOM_METRICS = "components/custom-metrics/api-services.yaml";
+
     private Manifests() {}
 
     /** Content by file. */
@@ -52,7 +55,7 @@ final class Manifests {
                             .strip() + "\n";
             if (FILES.containsKey(template)) {
                 made.merge(
-                        Path.of("kubernetes", FILES.get(template)),
+                        Path.of("kubernetes", isOfObjects(text) ? CUSTOM_METRICS : FILES.get(template)),
                         HEADER + text,
                         (first, next) -> first + "---\n" + text);
             } else if (template.equals("configmap")) {
@@ -64,6 +67,10 @@ final class Manifests {
         return made;
     }
 
+    private static boolean isOfObjects(String object) {
+        return object.contains("\n  group: custom.metrics.k8s.io\n");
+    }
+
     private static String rendered() {
         return Tool.of(Part.HELM)
                 .run(
@@ -72,6 +79,7 @@ final class Manifests {
                         CHART.toString(),
                         "--namespace=sysdig-autoscaler",
                         "--set=sysdig.region=us1,sysdig.clusterName=change-me",
+                        "--set=autoscaler.customMetrics=true",
                         "--set=serviceMonitor.enabled=true,prometheusRule.enabled=true,dashboard.enabled=true")
                 .orFail();
     }
@@ -80,6 +88,7 @@ final class Manifests {
         return Pattern.compile("(?m)^  ([A-Z_]+): \"(.*)\"$")
                 .matcher(configMap)
                 .results()
+                .filter(variable -> !variable.group(1).equals("AUTOSCALER_CUSTOM_METRICS"))
                 .map(variable -> variable.group(1) + "=" + variable.group(2) + "\n")
                 .collect(Collectors.joining("", HEADER + "# Settings as variables: docs/settings.md.\n", ""));
     }
