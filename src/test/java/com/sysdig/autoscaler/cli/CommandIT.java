@@ -2,7 +2,9 @@ package com.sysdig.autoscaler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.testbed.Part;
 import com.sysdig.autoscaler.testbed.Product;
+import com.sysdig.autoscaler.testbed.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,6 +97,19 @@ class CommandIT {
         command.set(0, plugin.toString());
 
         assertThat(run(command, "", "check", "--help").out()).startsWith("Usage: kubectl sysdig check ");
+        assertThat(run(throughKubectl(command), "", "sysdig", "check", "--help").out())
+                .startsWith("Usage: kubectl sysdig check ");
+    }
+
+    /** A file on the {@code PATH} that runs the command: a jar takes arguments of its own, which a link cannot hold. */
+    private List<String> throughKubectl(List<String> command) throws IOException {
+        var onPath = Files.createDirectory(folder.resolve("path"));
+        var plugin = Files.writeString(
+                onPath.resolve("kubectl-sysdig"),
+                "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(String.join("' '", command)));
+        assertThat(plugin.toFile().setExecutable(true)).isTrue();
+        var path = onPath + ":" + System.getenv("PATH");
+        return List.of("env", "PATH=" + path, Tool.of(Part.KUBECTL).program().toString());
     }
 
     @Test
