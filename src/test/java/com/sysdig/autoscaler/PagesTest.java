@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing in the pages leads nowhere, and what they quote is what is said. */
+/** Nothing in the pages leads nowhere, and what they quote is what is said. Links to the web are not followed: no test needs it. */
 class PagesTest {
     private static final Pattern FENCED = Pattern.compile("^( *)```.*?^\\1```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern CODE = Pattern.compile("`[^`\n]+`");
@@ -63,6 +63,13 @@ class PagesTest {
         assertThat(Pages.files(Path.of("docs")).filter(page -> !page.startsWith("docs/decisions")))
                 .isNotEmpty()
                 .allSatisfy(page -> assertThat(readme).contains("(" + page + ")"));
+    }
+
+    @Test
+    void contributingIsReadInOneSitting() {
+        assertThat(Pages.text(Path.of("CONTRIBUTING.md")).lines().count())
+                .as("lines of CONTRIBUTING.md: what explains goes into docs/")
+                .isLessThan(120);
     }
 
     /** Rows of these sections begin with a part of a message. */
