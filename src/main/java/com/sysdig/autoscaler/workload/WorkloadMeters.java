@@ -26,6 +26,11 @@ final class WorkloadMeters {
             timer(kind, WriteResult.DONE);
             timer(kind, WriteResult.FAILED);
         }
+        for (var kind : WriteKind.values()) {
+            for (var result : WriteResult.values()) {
+                writes(kind, result);
+            }
+        }
     }
 
     <T> T timed(WorkloadKind kind, Supplier<T> reconciliation) {
@@ -41,12 +46,7 @@ final class WorkloadMeters {
     }
 
     void wrote(WriteKind kind, WriteResult result) {
-        Counter.builder("sysdig.autoscaler.hpa.writes")
-                .description("Writes of HorizontalPodAutoscalers")
-                .tag("kind", label(kind))
-                .tag("result", label(result))
-                .register(registry)
-                .increment();
+        writes(kind, result).increment();
     }
 
     void told(EventReason reason, WriteResult result) {
@@ -56,6 +56,14 @@ final class WorkloadMeters {
                 .tag("result", label(result))
                 .register(registry)
                 .increment();
+    }
+
+    private Counter writes(WriteKind kind, WriteResult result) {
+        return Counter.builder("sysdig.autoscaler.hpa.writes")
+                .description("Writes of HorizontalPodAutoscalers")
+                .tag("kind", label(kind))
+                .tag("result", label(result))
+                .register(registry);
     }
 
     private void gauge(String state, Supplier<Number> count) {

@@ -39,7 +39,7 @@ class AttemptsTest {
     void whatAnotherTryWouldNotBringThroughIsARefusal(int code, String message) {
         assertThat(attempt(code, message)).isEqualTo(new Written.Refused(DESIRED, message));
         assertThat(meters.get("sysdig.autoscaler.hpa.writes")
-                        .tag("result", "refused")
+                        .tags("kind", "create", "result", "refused")
                         .counter()
                         .count())
                 .isEqualTo(1);
