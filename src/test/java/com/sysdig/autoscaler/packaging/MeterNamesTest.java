@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,18 @@ class MeterNamesTest {
 
             assertThat(used).as(file).hasSizeGreaterThan(5).isSubsetOf(declared);
         }
+    }
+
+    @Test
+    void everyPanelOfTheDashboardAsksForSomething() throws IOException {
+        var dashboard = new ObjectMapper().readTree(Manifests.read(Manifests.CHART.resolve("files/dashboard.json")));
+
+        assertThat(dashboard.get("panels"))
+                .filteredOn(panel -> !panel.get("type").asText().equals("row"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(panel -> assertThat(panel.at("/targets/0/expr").asText())
+                        .as(panel.get("title").asText())
+                        .isNotEmpty());
     }
 
     private static Set<String> declared() throws IOException {
