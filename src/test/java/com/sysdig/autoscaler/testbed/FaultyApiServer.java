@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -70,6 +74,11 @@ public final class FaultyApiServer implements AutoCloseable {
     private final Map<Failure, LongAdder> counts = new ConcurrentHashMap<>();
     /** Watches begun while there were failures, by the path of what they watch. */
     private final Map<String, Integer> watches = new ConcurrentHashMap<>();
+
+    private final AtomicInteger hpaWrites = new AtomicInteger();
+    private final AtomicInteger mostHpaWrites = new AtomicInteger();
+    /** Until a write of an autoscaler is forwarded. */
+    private volatile Duration delay = Duration.ZERO;
     /** Writes of four that fail; 0 as long as nothing does. */
     private volatile int failingWrites;
 
@@ -121,6 +130,16 @@ public final class FaultyApiServer implements AutoCloseable {
                         failure -> counts.getOrDefault(failure, new LongAdder()).sum()));
     }
 
+    /** From now on each write of an autoscaler takes so much longer. */
+    public void slowDownHpaWrites(Duration by) {
+        delay = by;
+    }
+
+    /** How many writes of autoscalers were under way at once. */
+    public int mostHpaWritesAtOnce() {
+        return mostHpaWrites.get();
+    }
+
     @Override
     public void close() {
         server.close();
@@ -128,6 +147,22 @@ public final class FaultyApiServer implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("GET")
+                && exchange.getRequestURI().getPath().contains("/horizontalpodautoscalers")) {
+            waitAndCount();
+        }
+        answer(exchange);
+    }
+
+    /** Not under way any more before its sender can know. */
+    private void waitAndCount() {
+        mostHpaWrites.accumulateAndGet(hpaWrites.incrementAndGet(), Math::max);
+        var later = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture.runAsync(() -> {}, later).join();
+        hpaWrites.decrementAndGet();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
         var body = exchange.getRequestBody().readAllBytes();
         if (exchange.getRequestHeaders().containsKey("Upgrade")) {
             LoopbackServer.answer(exchange, 200, "text/plain", "no WebSockets, as with kubectl's proxy");
