@@ -83,6 +83,7 @@ public final class Benchmark {
         if (parameters.includes(Part.START)) {
             figures.begin("start with " + parameters.workloads() + " workloads");
             new Restart(stage, figures).measure(fleet());
+            new CommandLine(figures).measure();
         }
     }
 

@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.benchmark;
 import com.sysdig.autoscaler.testbed.Product;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -11,6 +12,11 @@ import java.util.function.IntFunction;
 final class Growth {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    /** Two poll intervals, for the smallest steps. */
+    private static final Duration HALF_A_MINUTE = MINUTE.dividedBy(2);
+
+    private static final int MANY = 1_000;
+    private static final List<Integer> STEPS = List.of(1, 100, MANY);
     /** New questions are asked at once, beside the regular turns that are counted. */
     private static final Duration UNTIL_ASKED = Duration.ofSeconds(8);
 
@@ -47,7 +53,8 @@ final class Growth {
         minute(
                 fleet.size() + " workloads on " + parameters.questions() + " metrics",
                 4.0 * parameters.questions(),
-                product);
+                product,
+                MINUTE);
         figures.progress("taking the annotations away");
         fleet.strip();
         Stage.until("no HPA", Duration.ofMillis(200), () -> fleet.hpas() == 0);
@@ -57,11 +64,14 @@ final class Growth {
 
     private void onOneMetric(Fleet fleet, Product product, double plain) {
         int annotated = 0;
-        for (int size = 1; size < fleet.size(); size *= 1_000) {
+        for (int size : STEPS.stream().filter(step -> step < fleet.size()).toList()) {
             fleet.annotate(annotated, size);
             annotated = size;
             settle();
-            minute(size + " workloads on one metric", 4, product);
+            minute(size + " workloads on one metric", 4, product, size < MANY ? HALF_A_MINUTE : MINUTE);
+            if (size >= MANY) {
+                memory(size, product);
+            }
         }
         long start = System.nanoTime();
         fleet.annotate(annotated, fleet.size());
@@ -70,10 +80,14 @@ final class Growth {
         figures.add("from annotating " + (fleet.size() - annotated) + " Deployments to all HPAs", seconds(start), "s");
         figures.add("annotated Deployments with HPAs to plain creates", 100 * rate / plain, "%", "80");
         settle();
-        minute(fleet.size() + " workloads on one metric", 4, product);
+        minute(fleet.size() + " workloads on one metric", 4, product, MINUTE);
+        memory(fleet.size(), product);
+    }
+
+    private void memory(int workloads, Product product) {
         var use = new ProcessUse(product.pid());
         use.collectGarbage();
-        figures.add("resident memory after GC", use.residentMib(), "MiB", "250 native");
+        figures.add(ProcessUse.RESIDENT + ": " + workloads + " workloads", use.residentMib(), "MiB", "250 native");
         figures.add("of it without pages of files", use.anonymousMib(), "MiB");
         figures.add("peak of resident memory", use.peakMib(), "MiB");
     }
@@ -111,17 +125,18 @@ final class Growth {
         Stage.pause(UNTIL_ASKED);
     }
 
-    /** What a minute of nothing but reading costs. */
-    private void minute(String what, double goal, Product product) {
+    /** What a minute of nothing but reading costs, told from a length of it. */
+    private void minute(String what, double goal, Product product, Duration length) {
+        double lengths = MINUTE.toMillis() / (double) length.toMillis();
         var sysdig = stage.testbed().sysdig();
         var use = new ProcessUse(product.pid());
         sysdig.resetCount();
         double cpu = use.cpuSeconds();
         double reads = reads(product);
-        Stage.pause(MINUTE);
-        figures.add("Sysdig queries: " + what, sysdig.queries().size(), "/min", Double.toString(goal));
-        figures.add("processor time: " + what, use.cpuSeconds() - cpu, "s/min");
-        figures.add("reads of the HPA controller: " + what, reads(product) - reads, "/min");
+        Stage.pause(length);
+        figures.add("Sysdig queries: " + what, lengths * sysdig.queries().size(), "/min", Double.toString(goal));
+        figures.add("processor time: " + what, lengths * (use.cpuSeconds() - cpu), "s/min");
+        figures.add("reads of the HPA controller: " + what, lengths * (reads(product) - reads), "/min");
     }
 
     private static double reads(Product product) {

@@ -19,7 +19,7 @@ final class Idle {
         Stage.pause(Duration.ofSeconds(10));
         use.collectGarbage();
         double before = use.residentMib();
-        figures.add("resident memory after GC", before, "MiB", "64 native");
+        figures.add(ProcessUse.RESIDENT, before, "MiB", "64 native");
         figures.add("of it without pages of files", use.anonymousMib(), "MiB");
         figures.add("peak of resident memory", use.peakMib(), "MiB");
         figures.progress("creating unrelated Pods, Secrets and ConfigMaps");

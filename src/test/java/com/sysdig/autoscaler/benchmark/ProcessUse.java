@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.benchmark;
 
+import com.sysdig.autoscaler.testbed.Product;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,10 @@ import java.util.regex.Pattern;
 
 /** What the kernel tells of a process. Linux only. */
 record ProcessUse(long pid) {
+    private static final boolean IS_JVM = Product.command().contains("-jar");
+    /** What is measured when {@link #collectGarbage} was called. */
+    static final String RESIDENT = IS_JVM ? "resident memory after GC" : "resident memory, garbage included";
+
     private static final double MIB = 1024;
     /** {@code sysconf(_SC_CLK_TCK)} of every Linux. */
     private static final double TICKS = 100;
@@ -32,6 +37,9 @@ record ProcessUse(long pid) {
 
     /** Of a JVM; of a native executable nothing can be asked. */
     void collectGarbage() {
+        if (!IS_JVM) {
+            return;
+        }
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         for (int i = 0; i < 2; i++) {
             try {
