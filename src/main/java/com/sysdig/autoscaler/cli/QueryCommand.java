@@ -40,7 +40,7 @@ final class QueryCommand implements Command {
         var output = OutputOption.TEXT_JSON.chosen(options);
         var settings = new SettingsReader(options, around.environment()).read();
         var inspection = FileCommand.inspect(settings, options, around);
-        new TextReport(around.err(), around.colours()).writeFindings(inspection);
+        new TextReport(around.err(), false).writeFindings(inspection);
         var metrics = metrics(inspection, settings);
         switch (output) {
             case JSON -> QueryReport.writeJson(metrics, around.out());

@@ -34,7 +34,7 @@ final class RenderCommand implements Command {
     public int run(ParseResult options) {
         var settings = new SettingsReader(options, around.environment()).read();
         var inspection = FileCommand.inspect(settings, options, around);
-        new TextReport(around.err(), around.colours()).writeFindings(inspection);
+        new TextReport(around.err(), false).writeFindings(inspection);
         var generator = new HpaGenerator(settings.annotations().replicasCeiling());
         for (var right : inspection.right()) {
             if (right.policy().adopt() == null) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 /**
  * What a command has around it.
  *
+ * @param colours on standard output; there are none on the error stream, which may go to a file by itself
  * @param program file name of what was called
  */
 public record Surroundings(
@@ -31,7 +32,7 @@ public record Surroundings(
                 writer(FileDescriptor.err),
                 System.in,
                 environment,
-                isColourful(environment),
+                isColourful(isTerminal(), environment),
                 ProgramName.ofThisProcess());
     }
 
@@ -39,9 +40,14 @@ public record Surroundings(
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8));
     }
 
+    /** Standard input and output; Java does not tell it of the error stream. */
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+
     /** On a terminal only, and not where somebody wants none (https://no-color.org). */
-    private static boolean isColourful(Map<String, String> environment) {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+    static boolean isColourful(boolean terminal, Map<String, String> environment) {
+        return terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }

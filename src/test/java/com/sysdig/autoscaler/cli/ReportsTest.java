@@ -2,7 +2,11 @@ package com.sysdig.autoscaler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The forms of {@code check}'s answer. */
 class ReportsTest {
@@ -48,5 +52,26 @@ class ReportsTest {
         assertThat(terminal.run("--help").out()).contains("\u001b[");
         assertThat(terminal.input(WRONG, "check", "-o", "json", "-").out()).doesNotContain("\u001b");
         assertThat(Session.PLAIN.run("--help").out()).doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"render", "query"})
+    void neverColoursTheErrorStreamWhichMayBeAFile(String command) {
+        var terminal = new Session(Session.PLAIN.environment(), true, "sysdig-autoscaler");
+
+        assertThat(terminal.input(WRONG, command, "-").err()).contains("error").doesNotContain("\u001b");
+        assertThat(terminal.run(command, "--unknown").err()).contains("--help").doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, TERM, xterm, true",
+        "true, NO_COLOR, '', true",
+        "true, NO_COLOR, 1, false",
+        "true, TERM, dumb, false",
+        "false, TERM, xterm, false"
+    })
+    void heedsTheTerminalAndWhoWantsNoColours(boolean terminal, String variable, String value, boolean coloured) {
+        assertThat(Surroundings.isColourful(terminal, Map.of(variable, value))).isEqualTo(coloured);
     }
 }
