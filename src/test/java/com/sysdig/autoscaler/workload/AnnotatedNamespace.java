@@ -10,9 +10,11 @@ import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerList;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.List;
@@ -106,12 +108,12 @@ record AnnotatedNamespace(String name) {
     }
 
     Resource<HorizontalPodAutoscaler> hpa(String hpa) {
-        return kubernetes()
-                .autoscaling()
-                .v2()
-                .horizontalPodAutoscalers()
-                .inNamespace(name)
-                .withName(hpa);
+        return hpas().withName(hpa);
+    }
+
+    NonNamespaceOperation<HorizontalPodAutoscaler, HorizontalPodAutoscalerList, Resource<HorizontalPodAutoscaler>>
+            hpas() {
+        return kubernetes().autoscaling().v2().horizontalPodAutoscalers().inNamespace(name);
     }
 
     HorizontalPodAutoscalerSpec spec(String hpa) {

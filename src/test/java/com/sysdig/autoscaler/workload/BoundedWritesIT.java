@@ -37,22 +37,11 @@ class BoundedWritesIT {
             await("all have theirs")
                     .atMost(Duration.ofMinutes(4))
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> hpas() == MANY);
+                    .until(() -> shop.hpas().list().getItems().size() == MANY);
 
             assertThat(api.mostHpaWritesAtOnce()).isEqualTo(10);
         } finally {
             TESTBED.product().restart();
         }
-    }
-
-    private int hpas() {
-        return shop.kubernetes()
-                .autoscaling()
-                .v2()
-                .horizontalPodAutoscalers()
-                .inNamespace(shop.name())
-                .list()
-                .getItems()
-                .size();
     }
 }

@@ -57,12 +57,7 @@ class ManyWorkloadsIT {
     private void leaveNoneBehind() {
         eventually(() -> {
             shop.kubernetes().apps().deployments().inNamespace(shop.name()).delete();
-            shop.kubernetes()
-                    .autoscaling()
-                    .v2()
-                    .horizontalPodAutoscalers()
-                    .inNamespace(shop.name())
-                    .delete();
+            shop.hpas().delete();
             assertThat(maxima()).isEmpty();
         });
     }
@@ -102,15 +97,7 @@ class ManyWorkloadsIT {
     }
 
     private List<Integer> maxima() {
-        return shop
-                .kubernetes()
-                .autoscaling()
-                .v2()
-                .horizontalPodAutoscalers()
-                .inNamespace(shop.name())
-                .list()
-                .getItems()
-                .stream()
+        return shop.hpas().list().getItems().stream()
                 .map(HorizontalPodAutoscaler::getSpec)
                 .map(spec -> spec.getMaxReplicas())
                 .toList();
