@@ -6,6 +6,7 @@ import com.sysdig.autoscaler.hpa.HpaGenerator;
 import com.sysdig.autoscaler.rights.Needs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,12 @@ import java.util.function.UnaryOperator;
         verbs = {"get", "create", "patch", "delete"})
 @Singleton
 final class HpaWriter {
+    /**
+     * The revision of no object, since etcd's first write has the second. An apply with it makes an object where there is none,
+     * and is a conflict where there is one.
+     */
+    private static final String NONE = "1";
+
     private final Attempts attempts;
     private final SharedHpas hpas;
 
@@ -29,13 +36,17 @@ final class HpaWriter {
         this.hpas = hpas;
     }
 
-    /** Without force: what another manager put there since we looked makes a conflict, not a victim. */
+    /** Where there is any of this name, which the cache does not know yet, it is a conflict: nothing of it is taken over. */
     <P extends HasMetadata> Written create(HorizontalPodAutoscaler desired, Context<P> context) {
         return write(
                 desired,
                 WriteKind.CREATE,
                 hpa -> context.getClient()
-                        .resource(hpa)
+                        .resource(new HorizontalPodAutoscalerBuilder(hpa)
+                                .editMetadata()
+                                .withResourceVersion(NONE)
+                                .endMetadata()
+                                .build())
                         .fieldManager(HpaGenerator.MANAGER)
                         .serverSideApply());
     }

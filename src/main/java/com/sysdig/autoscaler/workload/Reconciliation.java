@@ -54,27 +54,21 @@ final class Reconciliation {
                 .orElseGet(UpdateControl::noUpdate);
     }
 
-    /** Before a write the live object has its say: the cache may not have it yet. */
+    /** Before a write into an object the live one has its say: the cache may have an older one. */
     private <T extends HasMetadata> Decision decide(Facts facts, Context<T> context) {
         Decision decision = decider.decide(facts);
         return switch (decision.step()) {
-            case Step.Create(var desired) -> withLive(facts, decision, desired, context);
-            case Step.Withdraw(var ours) -> withLive(facts, decision, ours, context);
-            case Step.Correct(var desired) -> withLive(facts, decision, desired, context);
-            case Step.Adopt(var theirs) -> withLive(facts, decision, theirs, context);
-            case Step.GiveBack(var adopted) -> withLive(facts, decision, adopted, context);
-            case Step.Rest _ -> decision;
+            case Step.Withdraw(var ours) -> withLive(facts, ours, context);
+            case Step.Correct(var desired) -> withLive(facts, desired, context);
+            case Step.Adopt(var theirs) -> withLive(facts, theirs, context);
+            case Step.GiveBack(var adopted) -> withLive(facts, adopted, context);
+            case Step.Create _, Step.Rest _ -> decision;
         };
     }
 
-    private <T extends HasMetadata> Decision withLive(
-            Facts facts, Decision decision, HorizontalPodAutoscaler named, Context<T> context) {
+    private <T extends HasMetadata> Decision withLive(Facts facts, HorizontalPodAutoscaler named, Context<T> context) {
         var live = context.getClient().resource(named).get();
-        if (live != null) {
-            return decider.decide(facts.with(live));
-        }
-        // Most often it is about to be made, and the cache has none either: the same facts make the same decision.
-        return facts.named(named.getMetadata().getName()).isEmpty() ? decision : decider.decide(facts.without(named));
+        return decider.decide(live == null ? facts.without(named) : facts.with(live));
     }
 
     private <T extends HasMetadata> Optional<Written> apply(Step step, Context<T> context) {

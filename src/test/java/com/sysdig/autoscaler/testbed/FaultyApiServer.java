@@ -135,6 +135,11 @@ public final class FaultyApiServer implements AutoCloseable {
         delay = by;
     }
 
+    /** Writes of autoscalers that have come and are not forwarded yet. */
+    public int hpaWritesUnderWay() {
+        return hpaWrites.get();
+    }
+
     /** How many writes of autoscalers were under way at once. */
     public int mostHpaWritesAtOnce() {
         return mostHpaWrites.get();

@@ -3,10 +3,13 @@ package com.sysdig.autoscaler.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sysdig.autoscaler.hpa.HpaGenerator;
 import com.sysdig.autoscaler.testbed.FaultyApiServer;
 import com.sysdig.autoscaler.testbed.Product;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +49,38 @@ class ApiServerFaultsIT {
             assertThat(reconcilers.writes("conflict") + reconcilers.writes("failed"))
                     .as("faults that reached us")
                     .isPositive();
+        }
+    }
+
+    /** To the last field like ours, so that no field is in conflict: as one that was made by {@code render}. */
+    @Test
+    void autoscalerThatSomebodyMakesWhileOursIsOnItsWayIsNotTakenOver() {
+        try (var api = FaultyApiServer.before(TESTBED.controlPlane(), SEED);
+                var _ = RunningReconcilers.through(api.client())) {
+            var web = shop.managed("web");
+            var ours = shop.hpa("web").get();
+            shop.annotate(AnnotatedNamespace.bare(web));
+            shop.eventually(() -> assertThat(shop.hpa("web").get()).isNull());
+            api.slowDownHpaWrites(Duration.ofSeconds(5));
+            shop.annotate(web);
+            shop.eventually(() -> assertThat(api.hpaWritesUnderWay()).isEqualTo(1));
+
+            shop.kubernetes()
+                    .resource(new HorizontalPodAutoscalerBuilder()
+                            .withNewMetadata()
+                            .withNamespace(shop.name())
+                            .withName("web")
+                            .withLabels(ours.getMetadata().getLabels())
+                            .endMetadata()
+                            .withSpec(ours.getSpec())
+                            .build())
+                    .create();
+
+            shop.eventually(() -> assertThat(shop.events("web")).contains("ForeignHpa"));
+            assertThat(shop.hpa("web").get().getMetadata().getManagedFields())
+                    .extracting(ManagedFieldsEntry::getManager)
+                    .doesNotContain(HpaGenerator.MANAGER);
+            shop.annotate(AnnotatedNamespace.bare(web));
         }
     }
 
