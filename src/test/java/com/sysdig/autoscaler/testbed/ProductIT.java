@@ -32,6 +32,16 @@ class ProductIT {
     }
 
     @Test
+    void noLibraryWarnsAtStart() {
+        product.stop();
+        int before = product.log().size();
+
+        product.restart();
+
+        assertThat(product.log(before)).isNotEmpty().noneMatch(line -> line.contains(" WARN  [io."));
+    }
+
+    @Test
     void endsByItselfWhenAsked() {
         assertThat(product.stop()).isTrue();
 
