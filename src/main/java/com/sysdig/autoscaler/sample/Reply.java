@@ -18,7 +18,10 @@ public sealed interface Reply {
 
         /** How many series were read for all of it, as far as the rows tell. */
         public long series() {
-            return Math.round(new Findings(rows).numbers(Fact.SERIES).sum());
+            return Math.round(new Findings(rows)
+                    .numbers(Fact.SERIES).stream()
+                            .mapToDouble(Double::doubleValue)
+                            .sum());
         }
     }
 

@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.sysdig;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.NumberInput;
 import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.sample.Row;
 import java.io.IOException;
@@ -38,14 +39,20 @@ sealed interface QueryResult {
     }
 
     /**
-     * Elements of a vector, one after the other. Labels' values are the same texts over and over, and the labels of a
-     * workload the same for each fact about it: both are kept once.
+     * Elements of a vector, one after the other. The labels of a workload are the same for each fact about it, and most of their
+     * values the same as in the element before: both are kept once, and no text is made of what is known.
      */
     final class Elements {
         private final JsonParser parser;
-        private final Map<String, String> texts = new HashMap<>();
-        private final Map<Map<String, String>, Map<String, String>> shared = new HashMap<>();
-        private final Map<String, String> labels = new HashMap<>();
+        /** Of each label, the value it had last. */
+        private final Map<String, String> last = new HashMap<>();
+        /** By name, value, name, value. */
+        private final Map<List<String>, Map<String, String>> shared = new HashMap<>();
+        /** Of the element that is being read, in the same form. */
+        private final List<String> labels = new ArrayList<>();
+
+        private final Map<String, String> values = new HashMap<>();
+        private String fact = "";
 
         private Elements(JsonParser parser) {
             this.parser = parser;
@@ -65,6 +72,7 @@ sealed interface QueryResult {
 
         private Row row() throws IOException {
             labels.clear();
+            fact = "";
             double number = Double.NaN;
             boolean found = false;
             for (var key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
@@ -81,18 +89,20 @@ sealed interface QueryResult {
             if (!found) {
                 throw new NumberFormatException("no number"); // a histogram
             }
-            var fact = labels.remove(PlannedQuery.FACT);
-            return new Row(labelsOnce(), fact == null ? "" : fact, number);
+            return new Row(labelsOnce(), fact, number);
         }
 
         private Map<String, String> labelsOnce() {
             var known = shared.get(labels);
-            if (known != null) {
-                return known;
+            if (known == null) {
+                values.clear();
+                for (int i = 0; i < labels.size(); i += 2) {
+                    values.put(labels.get(i), labels.get(i + 1));
+                }
+                known = Map.copyOf(values);
+                shared.put(List.copyOf(labels), known);
             }
-            var copy = Map.copyOf(labels);
-            shared.put(copy, copy);
-            return copy;
+            return known;
         }
 
         private void readLabels() throws IOException {
@@ -102,10 +112,39 @@ sealed interface QueryResult {
             }
             for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 parser.nextToken();
-                var value = parser.getValueAsString("");
+                var value = value(name);
                 parser.skipChildren();
-                labels.put(name, texts.computeIfAbsent(value, text -> text));
+                if (name.equals(PlannedQuery.FACT)) {
+                    fact = value;
+                } else {
+                    labels.add(name);
+                    labels.add(value);
+                }
             }
+        }
+
+        private String value(String name) throws IOException {
+            var before = last.get(name);
+            if (before != null && isAt(before)) {
+                return before;
+            }
+            var text = parser.getValueAsString("");
+            last.put(name, text);
+            return text;
+        }
+
+        private boolean isAt(String text) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return false;
+            }
+            var characters = parser.getTextCharacters();
+            int from = parser.getTextOffset();
+            int length = parser.getTextLength();
+            boolean same = length == text.length();
+            for (int i = 0; same && i < length; i++) {
+                same = characters[from + i] == text.charAt(i);
+            }
+            return same;
         }
 
         private double number() throws IOException {
@@ -120,9 +159,10 @@ sealed interface QueryResult {
         private static double numberBehindTime(JsonParser parser) throws IOException {
             parser.skipChildren();
             var token = parser.nextToken();
-            double number = token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT
-                    ? number(parser.getText())
-                    : number("");
+            if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
+                throw new NumberFormatException("no number");
+            }
+            double number = number(parser);
             if (parser.nextToken() != JsonToken.END_ARRAY) {
                 throw new NumberFormatException("more than time and number");
             }
@@ -130,23 +170,24 @@ sealed interface QueryResult {
         }
 
         /** Prometheus writes numbers as text; Java would read more than it writes. */
-        private static double number(String text) {
-            return switch (text) {
+        private static double number(JsonParser parser) throws IOException {
+            var characters = parser.getTextCharacters();
+            int from = parser.getTextOffset();
+            int length = parser.getTextLength();
+            if (isDecimal(characters, from, from + length)) {
+                return NumberInput.parseDouble(characters, from, length, true);
+            }
+            return switch (parser.getText()) {
                 case "NaN" -> Double.NaN;
                 case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;
                 case "-Inf" -> Double.NEGATIVE_INFINITY;
-                default -> {
-                    if (!isDecimal(text)) {
-                        throw new NumberFormatException("not a number");
-                    }
-                    yield Double.parseDouble(text);
-                }
+                default -> throw new NumberFormatException("not a number");
             };
         }
 
-        private static boolean isDecimal(String text) {
-            for (int i = 0; i < text.length(); i++) {
-                if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+        private static boolean isDecimal(char[] characters, int from, int end) {
+            for (int i = from; i < end; i++) {
+                if ("0123456789+-.eE".indexOf(characters[i]) < 0) {
                     return false;
                 }
             }
