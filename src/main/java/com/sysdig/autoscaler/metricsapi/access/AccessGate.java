@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
 
 /** Stands before every path of the main port. Health and metrics are on the management port, which has no such gate. */
@@ -120,17 +121,30 @@ final class AccessGate {
         return new Credentials(chain(request), request.headers().entries());
     }
 
+    /** Found once for each connection: where there is no certificate the session throws, which takes longer than all the rest. */
+    private record Chain(List<X509Certificate> certificates) {
+        static Chain of(SSLSession session) {
+            try {
+                return new Chain(Arrays.stream(session.getPeerCertificates())
+                        .map(X509Certificate.class::cast)
+                        .toList());
+            } catch (SSLPeerUnverifiedException _) {
+                return new Chain(List.of());
+            }
+        }
+    }
+
     private static List<X509Certificate> chain(HttpServerRequest request) {
         var session = request.sslSession();
         if (session == null) {
             return List.of();
         }
-        try {
-            return Arrays.stream(session.getPeerCertificates())
-                    .map(X509Certificate.class::cast)
-                    .toList();
-        } catch (SSLPeerUnverifiedException _) {
-            return List.of();
+        var key = Chain.class.getName();
+        if (session.getValue(key) instanceof Chain(var known)) {
+            return known;
         }
+        var chain = Chain.of(session);
+        session.putValue(key, chain);
+        return chain.certificates();
     }
 }
