@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.admission;
 
+import com.sysdig.autoscaler.catalog.Catalog;
 import com.sysdig.autoscaler.policy.Aggregation;
 import com.sysdig.autoscaler.policy.MetricSpec;
 import com.sysdig.autoscaler.policy.OnEmpty;
@@ -8,7 +9,9 @@ import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.History;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +19,14 @@ import java.util.stream.Stream;
  * asked yet there is nothing to say.
  */
 final class MemorySuspicions {
+    private final Catalog catalog;
     private final AnswerStore answers;
 
-    MemorySuspicions(AnswerStore answers) {
+    /** Written by any review, always as a whole. */
+    private volatile Unknown unknown = new Unknown(-1, Set.of());
+
+    MemorySuspicions(Catalog catalog, AnswerStore answers) {
+        this.catalog = catalog;
         this.answers = answers;
     }
 
@@ -35,11 +43,26 @@ final class MemorySuspicions {
                         + ": Sysdig has no series of this metric, for no workload that asks for it; check its name");
     }
 
+    /** Looked up in all answers once after each change of them, and not with each review. */
     private boolean isUnknown(String metric) {
-        var histories = answers.histories(question -> question instanceof Question.OfWorkload(var _, var shape)
-                        && shape.metric().equals(metric))
-                .toList();
-        return !histories.isEmpty() && histories.stream().allMatch(MemorySuspicions::wasAlwaysEmpty);
+        long current = answers.version();
+        var known = unknown;
+        if (known.version != current) {
+            known = new Unknown(current, unknownMetrics());
+            unknown = known;
+        }
+        return known.metrics.contains(metric);
+    }
+
+    private Set<String> unknownMetrics() {
+        var empty = new HashMap<String, Boolean>();
+        answers.forEach((question, history) -> {
+            if (question instanceof Question.OfWorkload(var _, var shape)) {
+                empty.merge(shape.metric(), wasAlwaysEmpty(history), Boolean::logicalAnd);
+            }
+        });
+        empty.values().removeIf(always -> !always);
+        return Set.copyOf(empty.keySet());
     }
 
     private static boolean wasAlwaysEmpty(History history) {
@@ -58,11 +81,13 @@ final class MemorySuspicions {
 
     /** Twice the pods at least: after a roll-out the window still holds series of pods that are gone. */
     private boolean hasSeveralSeriesPerPod(Workload workload, MetricSpec.Series series) {
-        return answers.histories(question -> question instanceof Question.OfWorkload(var asking, var shape)
-                        && asking.equals(workload)
+        return catalog.find(workload)
+                .map(entry -> entry.questions().values().stream())
+                .orElseGet(Stream::empty)
+                .filter(question -> question instanceof Question.OfWorkload(var _, var shape)
                         && shape.metric().equals(series.metric())
                         && shape.scope().equals(series.scope()))
-                .map(History::lastGood)
+                .map(question -> answers.history(question).lastGood())
                 .anyMatch(good -> good != null && hasSeveralSeriesPerPod(good.facts()));
     }
 
@@ -71,4 +96,10 @@ final class MemorySuspicions {
         var series = facts.series();
         return pods != null && series != null && pods > 0 && series >= 2 * pods;
     }
+
+    /**
+     * @param version of the answers
+     * @param metrics that were empty for every workload that wants them
+     */
+    private record Unknown(long version, Set<String> metrics) {}
 }

@@ -30,7 +30,7 @@ public final class WorkloadReviews {
         var autoscalers = memory.autoscalers();
         this.posted = ManifestSuspicions.all(sampleInterval);
         this.remembered = Stream.concat(
-                        new MemorySuspicions(memory.answers()).all().stream(),
+                        new MemorySuspicions(catalog, memory.answers()).all().stream(),
                         Stream.<Suspicion>of(
                                 candidate -> foreignHpa(candidate, autoscalers),
                                 candidate -> nothingToAdopt(candidate, autoscalers)))

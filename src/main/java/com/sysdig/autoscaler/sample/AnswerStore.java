@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerStore {
     private final Duration pause;
     private final Map<Question, Histories> histories = new ConcurrentHashMap<>();
+    private final AtomicLong version = new AtomicLong();
     private final List<Consumer<Set<Question>>> watchers = new CopyOnWriteArrayList<>();
 
     /** Why there may be no series of anything; written by the loop. */
@@ -44,6 +46,7 @@ public final class AnswerStore {
             }
             return after;
         }));
+        version.incrementAndGet();
         if (!changed.isEmpty()) {
             watchers.forEach(watcher -> watcher.accept(changed));
         }
@@ -78,16 +81,21 @@ public final class AnswerStore {
         emptiness = why;
     }
 
-    /** Of every question like this that has been asked. */
-    public Stream<History> histories(Predicate<Question> like) {
-        return histories.entrySet().stream()
-                .filter(entry -> like.test(entry.getKey()))
-                .map(entry -> entry.getValue().emptyIsMissing);
+    /** Every question that has been asked, with what is held of it. */
+    public void forEach(BiConsumer<Question, History> use) {
+        histories.forEach((question, known) -> use.accept(question, known.emptyIsMissing));
+    }
+
+    /** Another number after each change. */
+    public long version() {
+        return version.get();
     }
 
     /** Forgets every other question. */
     public void retain(Set<Question> questions) {
-        histories.keySet().retainAll(questions);
+        if (histories.keySet().retainAll(questions)) {
+            version.incrementAndGet();
+        }
     }
 
     /** The latest answer to every question that has been asked. */

@@ -61,9 +61,9 @@ final class Admitting {
 
     /** As Sysdig's answer to the one metric of a workload annotated like this. */
     void answered(Workload workload, Map<String, String> annotations, Answer answer) {
-        var asking = new Catalog(parser, questions);
-        asking.put(workload, annotations, new Replicas(1, 1));
-        for (Question question : asking.questions()) {
+        manages(workload, annotations);
+        for (Question question :
+                catalog.find(workload).orElseThrow().questions().values()) {
             answers.put(Map.of(question, answer));
         }
     }

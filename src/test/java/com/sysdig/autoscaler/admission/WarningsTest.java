@@ -102,6 +102,16 @@ class WarningsTest {
     }
 
     @Test
+    void metricIsUnknownNoLongerOnceAWorkloadHasIt() {
+        admitting.answered(OTHER, Bodies.annotated(), new Answer.Empty(NOW));
+        assertThat(admitting.warnings(Bodies.review(Bodies.annotated()))).hasSize(1);
+
+        admitting.answered(OTHER, Bodies.annotated(), fresh(1L, 1L));
+
+        assertThat(admitting.warnings(Bodies.review(Bodies.annotated()))).isEmpty();
+    }
+
+    @Test
     void metricThatOneWorkloadHasIsKnown() {
         admitting.answered(OTHER, Bodies.annotated(), new Answer.Empty(NOW));
         admitting.answered(WEB, Bodies.annotated(), fresh(1L, 1L));

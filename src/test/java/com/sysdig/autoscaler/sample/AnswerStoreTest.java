@@ -99,6 +99,17 @@ class AnswerStoreTest {
         assertThat(store.latest()).containsExactly(empty(0));
     }
 
+    @Test
+    void hasAnotherVersionAfterEachChangeAndOnlyThen() {
+        long empty = store.version();
+        put(fresh(0));
+        long filled = store.version();
+        store.retain(Set.of(A));
+        assertThat(store.version()).isEqualTo(filled).isNotEqualTo(empty);
+        store.retain(Set.of());
+        assertThat(store.version()).isNotEqualTo(filled);
+    }
+
     private void put(Answer answer) {
         store.put(Map.of(A, answer));
     }
