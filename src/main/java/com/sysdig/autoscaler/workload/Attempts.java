@@ -13,8 +13,6 @@ import java.util.function.Supplier;
 @Singleton
 final class Attempts {
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
-    /** Server-side apply answers 500 to a field that is newer than the API server; {@link Reconciliation} tells which. */
-    private static final String NEWER_FIELD = ": field not declared in schema";
 
     private final WorkloadMeters meters;
 
@@ -48,7 +46,7 @@ final class Attempts {
         if (e.getCode() == 409) {
             return WriteResult.CONFLICT;
         }
-        var refused = REFUSALS.contains(e.getCode()) || answer(e).contains(NEWER_FIELD);
+        var refused = REFUSALS.contains(e.getCode()) || Written.Refused.tellsOfUnknownField(answer(e));
         return refused ? WriteResult.REFUSED : WriteResult.FAILED;
     }
 

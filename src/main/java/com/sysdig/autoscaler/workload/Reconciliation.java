@@ -4,9 +4,11 @@ import com.sysdig.autoscaler.hpa.HpaComparison;
 import com.sysdig.autoscaler.workload.Decision.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,9 +20,6 @@ final class Reconciliation {
 
     private static final Duration AFTER_REFUSAL = Duration.ofMinutes(2);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
-
-    /** What an API server older than 1.33 says to an apply with a tolerance; {@link Attempts} knows the sentence too. */
-    private static final String UNKNOWN_TOLERANCE = ".tolerance: field not declared";
 
     private final Gatherer gatherer;
     private final Decider decider;
@@ -46,7 +45,7 @@ final class Reconciliation {
     private <T extends HasMetadata> UpdateControl<T> settle(WorkloadType<T> type, T item, Context<T> context) {
         Facts facts = gatherer.gather(type, item, context);
         Decision decision = decide(facts, context);
-        Optional<Written> written = apply(decision.step(), context);
+        Optional<Written> written = apply(decision.step(), facts, context);
         report.of(facts, item, decision);
         Optional<Duration> again = written.flatMap(result -> learn(result, decision.step(), item))
                 .or(() -> decision.blocked() ? Optional.of(AFTER_BLOCK) : Optional.empty());
@@ -71,10 +70,10 @@ final class Reconciliation {
         return decider.decide(live == null ? facts.without(named) : facts.with(live));
     }
 
-    private <T extends HasMetadata> Optional<Written> apply(Step step, Context<T> context) {
+    private <T extends HasMetadata> Optional<Written> apply(Step step, Facts facts, Context<T> context) {
         return switch (step) {
             case Step.Rest _ -> Optional.empty();
-            case Step.Create(var desired) -> Optional.of(writer.create(desired, context));
+            case Step.Create(var desired) -> Optional.of(create(desired, facts, context));
             case Step.Correct(var desired) -> Optional.of(writer.correct(desired, context));
             case Step.Adopt(var theirs) -> Optional.of(adoption.take(theirs));
             case Step.GiveBack(var adopted) -> Optional.of(adoption.giveBack(adopted));
@@ -83,6 +82,21 @@ final class Reconciliation {
                 yield Optional.empty();
             }
         };
+    }
+
+    /** The client repeats a request whose answer was lost, and then ours is there already. */
+    private <T extends HasMetadata> Written create(HorizontalPodAutoscaler desired, Facts facts, Context<T> context) {
+        try {
+            return writer.create(desired, context);
+        } catch (KubernetesClientException e) {
+            var live = e.getCode() == HttpURLConnection.HTTP_CONFLICT
+                    ? context.getClient().resource(desired).get()
+                    : null;
+            if (live != null && facts.claim(live) == HpaClaim.OURS) {
+                return new Written.Done(desired, live);
+            }
+            throw e;
+        }
     }
 
     private static Optional<Notice> announced(Step step) {
@@ -114,7 +128,7 @@ final class Reconciliation {
             gatherer.limits().zeroRefused();
             return AT_ONCE;
         }
-        if (HpaComparison.hasTolerance(spec) && refused.answer().contains(UNKNOWN_TOLERANCE)) {
+        if (refused.isForUnknownTolerance()) {
             toleranceDropped(item);
             return AT_ONCE;
         }

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.workload;
 
+import com.sysdig.autoscaler.hpa.HpaComparison;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 
 /** How a write ended that did not fail on its way. */
@@ -12,5 +13,16 @@ sealed interface Written {
     record Done(HorizontalPodAutoscaler desired, HorizontalPodAutoscaler answered) implements Written {}
 
     /** The API server, or an admission webhook or quota of the cluster, does not want it; trying again at once is no use. */
-    record Refused(HorizontalPodAutoscaler desired, String answer) implements Written {}
+    record Refused(HorizontalPodAutoscaler desired, String answer) implements Written {
+        /** What server-side apply says, with status 500, of a field that is newer than the API server. */
+        private static final String UNKNOWN = ": field not declared in schema";
+
+        static boolean tellsOfUnknownField(String answer) {
+            return answer.contains(UNKNOWN);
+        }
+
+        boolean isForUnknownTolerance() {
+            return HpaComparison.hasTolerance(desired.getSpec()) && answer.contains(".tolerance" + UNKNOWN);
+        }
+    }
 }

@@ -77,6 +77,7 @@ public final class FaultyApiServer implements AutoCloseable {
 
     private final AtomicInteger hpaWrites = new AtomicInteger();
     private final AtomicInteger mostHpaWrites = new AtomicInteger();
+    private final AtomicInteger answersToLose = new AtomicInteger();
     /** Until a write of an autoscaler is forwarded. */
     private volatile Duration delay = Duration.ZERO;
     /** Writes of four that fail; 0 as long as nothing does. */
@@ -140,6 +141,11 @@ public final class FaultyApiServer implements AutoCloseable {
         return hpaWrites.get();
     }
 
+    /** Of the next write of an autoscaler the answer gets lost. */
+    public void loseNextAnswerToHpaWrite() {
+        answersToLose.incrementAndGet();
+    }
+
     /** How many writes of autoscalers were under way at once. */
     public int mostHpaWritesAtOnce() {
         return mostHpaWrites.get();
@@ -155,6 +161,11 @@ public final class FaultyApiServer implements AutoCloseable {
         if (!exchange.getRequestMethod().equals("GET")
                 && exchange.getRequestURI().getPath().contains("/horizontalpodautoscalers")) {
             waitAndCount();
+            if (answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                send(request(exchange, exchange.getRequestBody().readAllBytes()));
+                refuse(exchange, Failure.DONE_500);
+                return;
+            }
         }
         answer(exchange);
     }

@@ -52,6 +52,20 @@ class ApiServerFaultsIT {
         }
     }
 
+    /** The client asks again by itself, and finds what it made. */
+    @Test
+    void autoscalerIsToldOfThoughTheAnswerToItsWriteWasLost() {
+        try (var api = FaultyApiServer.before(TESTBED.controlPlane(), SEED);
+                var _ = RunningReconcilers.through(api.client())) {
+            api.loseNextAnswerToHpaWrite();
+
+            shop.managed("web");
+
+            shop.eventually(() -> assertThat(shop.events("web")).contains("HpaCreated"));
+            assertThat(api.failures().get(FaultyApiServer.Failure.DONE_500)).isOne();
+        }
+    }
+
     /** To the last field like ours, so that no field is in conflict: as one that was made by {@code render}. */
     @Test
     void autoscalerThatSomebodyMakesWhileOursIsOnItsWayIsNotTakenOver() {
