@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
 
 /** Stands before every path of the main port. Health and metrics are on the management port, which has no such gate. */
@@ -45,13 +44,14 @@ final class AccessGate {
         Patience.begin(context);
         var request = context.request();
         var method = request.method().name();
-        if (replicas.leads(method, request.path(), chain(request))) {
+        var chain = chain(request);
+        if (replicas.leads(method, request.path(), chain)) {
             strip(request);
             context.next();
             return;
         }
         if (open.leads(method, request.path())) {
-            doorkeeper.refusal(credentials(request)).ifPresentOrElse(denied -> settle(context, denied), () -> {
+            doorkeeper.refusal(credentials(chain, request)).ifPresentOrElse(denied -> settle(context, denied), () -> {
                 strip(request);
                 context.next();
             });
@@ -64,7 +64,7 @@ final class AccessGate {
         }
         path.get().putInto(context);
         var asked = Asked.of(method, path.get(), isWatch(request));
-        var verdict = entrance.judge(credentials(request), asked);
+        var verdict = entrance.judge(credentials(chain, request), asked);
         if (verdict.isDone()) {
             settle(context, verdict.join());
         } else {
@@ -117,34 +117,22 @@ final class AccessGate {
                 .forEach(request.headers()::remove);
     }
 
-    private static Credentials credentials(HttpServerRequest request) {
-        return new Credentials(chain(request), request.headers().entries());
+    private static Credentials credentials(List<X509Certificate> chain, HttpServerRequest request) {
+        return new Credentials(chain, request.headers().entries());
     }
 
-    /** Found once for each connection: where there is no certificate the session throws, which takes longer than all the rest. */
-    private record Chain(List<X509Certificate> certificates) {
-        static Chain of(SSLSession session) {
-            try {
-                return new Chain(Arrays.stream(session.getPeerCertificates())
-                        .map(X509Certificate.class::cast)
-                        .toList());
-            } catch (SSLPeerUnverifiedException _) {
-                return new Chain(List.of());
-            }
-        }
-    }
-
+    /** Not to be asked twice: where there is no certificate the session throws. */
     private static List<X509Certificate> chain(HttpServerRequest request) {
         var session = request.sslSession();
         if (session == null) {
             return List.of();
         }
-        var key = Chain.class.getName();
-        if (session.getValue(key) instanceof Chain(var known)) {
-            return known;
+        try {
+            return Arrays.stream(session.getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException _) {
+            return List.of();
         }
-        var chain = Chain.of(session);
-        session.putValue(key, chain);
-        return chain.certificates();
     }
 }
