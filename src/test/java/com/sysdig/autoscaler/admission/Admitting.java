@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class Admitting {
     private final Set<Workload> foreign = new HashSet<>();
     private final Set<String> existing = new HashSet<>();
     private final List<String> asked = new ArrayList<>();
+    private final Map<Duration, WorkloadReviews> reviews = new HashMap<>();
     private Optional<String> objection = Optional.empty();
 
     void manages(Workload workload, Map<String, String> annotations) {
@@ -81,18 +83,15 @@ final class Admitting {
     }
 
     private Reply reply(byte[] body, Duration sampleInterval, boolean fromApiServer) {
-        return Reply.to(
-                body,
-                new WorkloadReviews(
-                        parser,
-                        new Memory(catalog, answers, autoscalers()),
-                        sampleInterval,
-                        (user, namespace, autoscaler) -> {
-                            asked.add(user.username() + user.groups() + user.extra() + " " + namespace + "/"
-                                    + autoscaler);
-                            return objection;
-                        }),
-                fromApiServer);
+        return Reply.to(body, reviews.computeIfAbsent(sampleInterval, this::reviews), fromApiServer);
+    }
+
+    private WorkloadReviews reviews(Duration sampleInterval) {
+        return new WorkloadReviews(
+                parser, new Memory(catalog, answers, autoscalers()), sampleInterval, (user, namespace, autoscaler) -> {
+                    asked.add(user.username() + user.groups() + user.extra() + " " + namespace + "/" + autoscaler);
+                    return objection;
+                });
     }
 
     private KnownAutoscalers autoscalers() {
