@@ -16,9 +16,12 @@ import java.util.TreeMap;
  */
 public final class Benchmark {
 
+    private static final Path RESULTS = Path.of("target", "benchmark").toAbsolutePath();
+
     private final Parameters parameters = Parameters.ofSystem();
     private final Figures figures = new Figures(System.out);
-    private final Stage stage = Stage.of(parameters);
+    private final FlameGraphs flameGraphs = new FlameGraphs(RESULTS);
+    private final Stage stage = Stage.of(parameters, flameGraphs);
     private Optional<Fleet> fleet = Optional.empty();
 
     private Benchmark() {}
@@ -31,7 +34,11 @@ public final class Benchmark {
         try {
             measure();
             figures.table();
-            figures.write(Path.of("target", "benchmark").toAbsolutePath(), circumstances());
+            figures.write(RESULTS, circumstances());
+            if (parameters.flameGraphs()) {
+                stage.stop();
+                flameGraphs.draw();
+            }
             return 0;
         } catch (RuntimeException e) {
             figures.table();

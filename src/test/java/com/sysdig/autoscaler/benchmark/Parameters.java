@@ -14,6 +14,7 @@ import java.util.Set;
  * @param unrelated Pods, Secrets and ConfigMaps together
  * @param reads per second, one run each
  * @param length of a run of requests
+ * @param flameGraphs whether the product's JVM is recorded, which costs it a few percent
  * @param only the parts to run
  */
 record Parameters(
@@ -23,6 +24,7 @@ record Parameters(
         int unrelated,
         List<Integer> reads,
         Duration length,
+        boolean flameGraphs,
         Set<Part> only) {
 
     /** In the order in which they run. */
@@ -44,6 +46,7 @@ record Parameters(
                 number("unrelated", 3_000),
                 list("reads", "100,1000").stream().map(Integer::valueOf).toList(),
                 Duration.ofSeconds(number("seconds", 10)),
+                Boolean.getBoolean("benchmark.flame-graphs"),
                 parts());
     }
 

@@ -22,20 +22,25 @@ final class Stage {
 
     private final Testbed testbed;
     private final Parameters parameters;
+    /** The product's JVM as in our image with its limits, and further options. */
+    private final String javaOptions;
     /** The one that runs. */
     private Optional<Product> product = Optional.empty();
 
-    private Stage(Testbed testbed, Parameters parameters) {
+    private Stage(Testbed testbed, Parameters parameters, String javaOptions) {
         this.testbed = testbed;
         this.parameters = parameters;
+        this.javaOptions = javaOptions;
     }
 
     /** Like Sysdig's and Kubernetes' own defaults, not as fast as tests want them. */
-    static Stage of(Parameters parameters) {
+    static Stage of(Parameters parameters, FlameGraphs flameGraphs) {
         Setting.SCRAPE_INTERVAL.orElse(SAMPLE_INTERVAL.toSeconds() + "s");
         Setting.HPA_PERIOD.orElse("15s");
         Setting.CONTROLLER_QPS.orElse("20");
-        return new Stage(Testbed.shared(), parameters);
+        var recording = parameters.flameGraphs() ? flameGraphs.prepare() : "";
+        var further = System.getProperty("benchmark.java-options", "");
+        return new Stage(Testbed.shared(), parameters, String.join(" ", "-XX:+UseSerialGC -Xms8m", recording, further));
     }
 
     Testbed testbed() {
@@ -98,7 +103,6 @@ final class Stage {
                 .sum();
     }
 
-    /** The JVM as in our image with its limits; further options may ask for a flight recorder. */
     private Map<String, String> settings() {
         int perMinute = Math.max(300, 8 * parameters.questions());
         return new HashMap<>(Map.of(
@@ -106,6 +110,6 @@ final class Stage {
                 "sysdig.ingestion-delay", INGESTION_DELAY.toSeconds() + "s",
                 "sysdig.sample-interval", SAMPLE_INTERVAL.toSeconds() + "s",
                 "sysdig.requests-per-minute", Integer.toString(perMinute),
-                "java.tool.options", "-XX:+UseSerialGC -Xms8m " + System.getProperty("benchmark.java-options", "")));
+                "java.tool.options", javaOptions));
     }
 }
