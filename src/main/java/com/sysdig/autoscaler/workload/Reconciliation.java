@@ -44,13 +44,42 @@ final class Reconciliation {
 
     private <T extends HasMetadata> UpdateControl<T> settle(WorkloadType<T> type, T item, Context<T> context) {
         Facts facts = gatherer.gather(type, item, context);
-        Decision decision = decide(facts, context);
-        Optional<Written> written = apply(decision.step(), facts, context);
+        Outcome outcome = carryOut(facts, context);
+        Decision decision = outcome.decision();
         report.of(facts, item, decision);
-        Optional<Duration> again = written.flatMap(result -> learn(result, decision.step(), item))
+        Optional<Duration> again = outcome.written()
+                .flatMap(result -> learn(result, decision.step(), item))
                 .or(() -> decision.blocked() ? Optional.of(AFTER_BLOCK) : Optional.empty());
         return again.map(delay -> UpdateControl.<T>noUpdate().rescheduleAfter(delay))
                 .orElseGet(UpdateControl::noUpdate);
+    }
+
+    private record Outcome(Decision decision, Optional<Written> written) {}
+
+    private <T extends HasMetadata> Outcome carryOut(Facts facts, Context<T> context) {
+        Decision decision = decide(facts, context);
+        try {
+            return new Outcome(decision, apply(decision.step(), context));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && decision.step() instanceof Step.Create(var desired)) {
+                var live = context.getClient().resource(desired).get();
+                if (live != null) {
+                    return found(live, desired, decision, carryOut(facts.with(live), context));
+                }
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * The cache did not know of it yet: somebody came first, or it is the one that we wanted, since the client repeats a request
+     * whose answer was lost.
+     */
+    private static Outcome found(
+            HorizontalPodAutoscaler live, HorizontalPodAutoscaler desired, Decision create, Outcome afterwards) {
+        var wanted = afterwards.decision().step() instanceof Step.Rest
+                && !afterwards.decision().blocked();
+        return wanted ? new Outcome(create, Optional.of(new Written.Done(desired, live))) : afterwards;
     }
 
     /** Before a write into an object the live one has its say: the cache may have an older one. */
@@ -70,10 +99,10 @@ final class Reconciliation {
         return decider.decide(live == null ? facts.without(named) : facts.with(live));
     }
 
-    private <T extends HasMetadata> Optional<Written> apply(Step step, Facts facts, Context<T> context) {
+    private <T extends HasMetadata> Optional<Written> apply(Step step, Context<T> context) {
         return switch (step) {
             case Step.Rest _ -> Optional.empty();
-            case Step.Create(var desired) -> Optional.of(create(desired, facts, context));
+            case Step.Create(var desired) -> Optional.of(writer.create(desired, context));
             case Step.Correct(var desired) -> Optional.of(writer.correct(desired, context));
             case Step.Adopt(var theirs) -> Optional.of(adoption.take(theirs));
             case Step.GiveBack(var adopted) -> Optional.of(adoption.giveBack(adopted));
@@ -82,21 +111,6 @@ final class Reconciliation {
                 yield Optional.empty();
             }
         };
-    }
-
-    /** The client repeats a request whose answer was lost, and then ours is there already. */
-    private <T extends HasMetadata> Written create(HorizontalPodAutoscaler desired, Facts facts, Context<T> context) {
-        try {
-            return writer.create(desired, context);
-        } catch (KubernetesClientException e) {
-            var live = e.getCode() == HttpURLConnection.HTTP_CONFLICT
-                    ? context.getClient().resource(desired).get()
-                    : null;
-            if (live != null && facts.claim(live) == HpaClaim.OURS) {
-                return new Written.Done(desired, live);
-            }
-            throw e;
-        }
     }
 
     private static Optional<Notice> announced(Step step) {

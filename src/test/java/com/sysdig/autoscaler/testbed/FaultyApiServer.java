@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -78,6 +79,8 @@ public final class FaultyApiServer implements AutoCloseable {
     private final AtomicInteger hpaWrites = new AtomicInteger();
     private final AtomicInteger mostHpaWrites = new AtomicInteger();
     private final AtomicInteger answersToLose = new AtomicInteger();
+    /** What a watch of autoscalers waits for before it passes on an event. */
+    private volatile CountDownLatch hpaEvents = new CountDownLatch(0);
     /** Until a write of an autoscaler is forwarded. */
     private volatile Duration delay = Duration.ZERO;
     /** Writes of four that fail; 0 as long as nothing does. */
@@ -146,6 +149,11 @@ public final class FaultyApiServer implements AutoCloseable {
         answersToLose.incrementAndGet();
     }
 
+    /** From now on nobody who watches autoscalers hears of any. */
+    public void holdHpaEvents() {
+        hpaEvents = new CountDownLatch(1);
+    }
+
     /** How many writes of autoscalers were under way at once. */
     public int mostHpaWritesAtOnce() {
         return mostHpaWrites.get();
@@ -153,6 +161,7 @@ public final class FaultyApiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        hpaEvents.countDown();
         server.close();
         http.shutdownNow();
     }
@@ -248,6 +257,21 @@ public final class FaultyApiServer implements AutoCloseable {
         }
     }
 
+    private void awaitHpaEvents() throws IOException {
+        try {
+            hpaEvents.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private static boolean isWatchOfHpas(HttpExchange exchange) {
+        var uri = exchange.getRequestURI();
+        return uri.getPath().contains("/horizontalpodautoscalers")
+                && String.valueOf(uri.getQuery()).contains("watch=true");
+    }
+
     private void forward(HttpExchange exchange, byte[] body) throws IOException {
         var response = send(request(exchange, body));
         response.headers()
@@ -258,6 +282,9 @@ public final class FaultyApiServer implements AutoCloseable {
                 var to = exchange.getResponseBody()) {
             var buffer = new byte[8192];
             for (var count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+                if (isWatchOfHpas(exchange)) {
+                    awaitHpaEvents();
+                }
                 to.write(buffer, 0, count);
                 to.flush(); // a watch must not wait for a full buffer
             }

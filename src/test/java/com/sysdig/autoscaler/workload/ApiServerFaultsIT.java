@@ -10,7 +10,9 @@ import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -68,15 +70,15 @@ class ApiServerFaultsIT {
 
     /** To the last field like ours, so that no field is in conflict: as one that was made by {@code render}. */
     @Test
-    void autoscalerThatSomebodyMakesWhileOursIsOnItsWayIsNotTakenOver() {
+    void autoscalerThatSomebodyMakesWhileOursIsOnItsWayIsToldOfAndNotTakenOver() {
         try (var api = FaultyApiServer.before(TESTBED.controlPlane(), SEED);
                 var _ = RunningReconcilers.through(api.client())) {
-            var web = shop.managed("web");
-            var ours = shop.hpa("web").get();
-            shop.annotate(AnnotatedNamespace.bare(web));
-            shop.eventually(() -> assertThat(shop.hpa("web").get()).isNull());
+            shop.managed("twin");
+            var twin = shop.hpa("twin").get();
             api.slowDownHpaWrites(Duration.ofSeconds(5));
-            shop.annotate(web);
+            api.holdHpaEvents();
+            var web = AnnotatedNamespace.annotated(Workload.deployment(shop.name(), "web"));
+            web.create(shop.kubernetes());
             shop.eventually(() -> assertThat(api.hpaWritesUnderWay()).isEqualTo(1));
 
             shop.kubernetes()
@@ -84,9 +86,11 @@ class ApiServerFaultsIT {
                             .withNewMetadata()
                             .withNamespace(shop.name())
                             .withName("web")
-                            .withLabels(ours.getMetadata().getLabels())
+                            .withLabels(twin.getMetadata().getLabels())
                             .endMetadata()
-                            .withSpec(ours.getSpec())
+                            .withSpec(Serialization.unmarshal(
+                                    Serialization.asJson(twin.getSpec()).replace("twin", "web"),
+                                    HorizontalPodAutoscalerSpec.class))
                             .build())
                     .create();
 
