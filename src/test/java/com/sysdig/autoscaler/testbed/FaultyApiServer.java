@@ -1,5 +1,7 @@
 package com.sysdig.autoscaler.testbed;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sun.net.httpserver.HttpExchange;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -79,6 +81,7 @@ public final class FaultyApiServer implements AutoCloseable {
     private final AtomicInteger hpaWrites = new AtomicInteger();
     private final AtomicInteger mostHpaWrites = new AtomicInteger();
     private final AtomicInteger answersToLose = new AtomicInteger();
+    private final AtomicInteger hpaEventsPassedOn = new AtomicInteger();
     /** What a watch of autoscalers waits for before it passes on an event. */
     private volatile CountDownLatch hpaEvents = new CountDownLatch(0);
     /** Until a write of an autoscaler is forwarded. */
@@ -144,7 +147,7 @@ public final class FaultyApiServer implements AutoCloseable {
         return hpaWrites.get();
     }
 
-    /** Of the next write of an autoscaler the answer gets lost. */
+    /** Of the next write of an autoscaler the answer gets lost, once those who watch have heard of it. */
     public void loseNextAnswerToHpaWrite() {
         answersToLose.incrementAndGet();
     }
@@ -167,12 +170,10 @@ public final class FaultyApiServer implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        if (!exchange.getRequestMethod().equals("GET")
-                && exchange.getRequestURI().getPath().contains("/horizontalpodautoscalers")) {
+        if (isOfHpas(exchange) && !exchange.getRequestMethod().equals("GET")) {
             waitAndCount();
             if (answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                send(request(exchange, exchange.getRequestBody().readAllBytes()));
-                refuse(exchange, Failure.DONE_500);
+                loseAnswer(exchange);
                 return;
             }
         }
@@ -187,6 +188,13 @@ public final class FaultyApiServer implements AutoCloseable {
         hpaWrites.decrementAndGet();
     }
 
+    private void loseAnswer(HttpExchange exchange) throws IOException {
+        var before = hpaEventsPassedOn.get();
+        send(request(exchange, exchange.getRequestBody().readAllBytes()));
+        await().atMost(Duration.ofSeconds(30)).until(() -> hpaEventsPassedOn.get() > before);
+        refuse(exchange, Failure.DONE_500);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         var body = exchange.getRequestBody().readAllBytes();
         if (exchange.getRequestHeaders().containsKey("Upgrade")) {
@@ -195,7 +203,7 @@ public final class FaultyApiServer implements AutoCloseable {
             forward(exchange, body);
         } else if (!exchange.getRequestMethod().equals("GET")) {
             serveWrite(exchange, body);
-        } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true")) {
+        } else if (isWatch(exchange)) {
             serveWatch(exchange, body);
         } else if (random.nextInt(4) > 0) {
             forward(exchange, body);
@@ -266,10 +274,12 @@ public final class FaultyApiServer implements AutoCloseable {
         }
     }
 
-    private static boolean isWatchOfHpas(HttpExchange exchange) {
-        var uri = exchange.getRequestURI();
-        return uri.getPath().contains("/horizontalpodautoscalers")
-                && String.valueOf(uri.getQuery()).contains("watch=true");
+    private static boolean isOfHpas(HttpExchange exchange) {
+        return exchange.getRequestURI().getPath().contains("/horizontalpodautoscalers");
+    }
+
+    private static boolean isWatch(HttpExchange exchange) {
+        return String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
     }
 
     private void forward(HttpExchange exchange, byte[] body) throws IOException {
@@ -278,15 +288,19 @@ public final class FaultyApiServer implements AutoCloseable {
                 .firstValue("Content-Type")
                 .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
         exchange.sendResponseHeaders(response.statusCode(), 0);
+        var tellsOfHpas = isOfHpas(exchange) && isWatch(exchange);
         try (var from = response.body();
                 var to = exchange.getResponseBody()) {
             var buffer = new byte[8192];
             for (var count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-                if (isWatchOfHpas(exchange)) {
+                if (tellsOfHpas) {
                     awaitHpaEvents();
                 }
                 to.write(buffer, 0, count);
                 to.flush(); // a watch must not wait for a full buffer
+                if (tellsOfHpas) {
+                    hpaEventsPassedOn.incrementAndGet();
+                }
             }
         }
     }

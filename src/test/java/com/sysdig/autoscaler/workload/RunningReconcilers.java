@@ -30,9 +30,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The reconcilers in this JVM, as the product's own user with no more rights than they need. */
 final class RunningReconcilers implements AutoCloseable {
+    /** As in application.properties: what the SDK says at DEBUG of an event that it put off ends in a NullPointerException. */
+    private static final Logger SDK = Logger.getLogger("io.javaoperatorsdk");
+
+    static {
+        SDK.setLevel(Level.WARNING);
+    }
+
     private final KubernetesClient client;
     private final Operator operator;
     private final Catalog catalog;
