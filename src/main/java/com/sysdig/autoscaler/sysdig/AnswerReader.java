@@ -20,6 +20,7 @@ final class AnswerReader {
     private final InstantSource clock;
     private final String tokenPlace;
     private final ClockSkew skew;
+    private final KnownLabels labels = new KnownLabels();
 
     AnswerReader(RequestBudget budget, InstantSource clock, String tokenPlace, ClockSkew skew) {
         this.budget = budget;
@@ -35,11 +36,16 @@ final class AnswerReader {
             compareClocks(response.getHeaderString("Date"));
             int status = response.getStatus();
             return switch (status) {
-                case 200 -> QueryBodyReader.read(body);
+                case 200 -> rows(body);
                 case 429 -> limited(response, body);
                 default -> new Reply.Refused(ErrorAnswer.of(status, body.readNBytes(LARGEST_ERROR), tokenPlace));
             };
         }
+    }
+
+    private Reply rows(InputStream body) throws IOException {
+        labels.forgetOld(clock.instant());
+        return QueryBodyReader.read(body, labels);
     }
 
     private Reply limited(RestResponse<?> response, InputStream body) throws IOException {

@@ -31,6 +31,7 @@ final class QueryBodyReader {
             .build());
 
     private final JsonParser parser;
+    private final KnownLabels labels;
     private final List<String> warnings = new ArrayList<>();
     private @Nullable String status;
     private @Nullable String errorType;
@@ -38,14 +39,15 @@ final class QueryBodyReader {
     private @Nullable String resultType;
     private @Nullable QueryResult result;
 
-    private QueryBodyReader(JsonParser parser) {
+    private QueryBodyReader(JsonParser parser, KnownLabels labels) {
         this.parser = parser;
+        this.labels = labels;
     }
 
     /** Throws where the body breaks off. */
-    static Reply read(InputStream content) throws IOException {
+    static Reply read(InputStream content, KnownLabels labels) throws IOException {
         try (var parser = JSON.createParser(content)) {
-            return new QueryBodyReader(parser).reply();
+            return new QueryBodyReader(parser, labels).reply();
         } catch (StreamConstraintsException _) {
             return broken("an answer of more than " + LARGEST / 1_000_000 + " MB, or one that is nested too deeply");
         } catch (JsonProcessingException | CharConversionException | NumberFormatException failure) {
@@ -116,7 +118,7 @@ final class QueryBodyReader {
             parser.nextToken();
             switch (key) {
                 case "resultType" -> resultType = text();
-                case "result" -> result = QueryResult.read(parser, Objects.requireNonNullElse(resultType, ""));
+                case "result" -> result = QueryResult.read(parser, Objects.requireNonNullElse(resultType, ""), labels);
                 default -> parser.skipChildren();
             }
         }

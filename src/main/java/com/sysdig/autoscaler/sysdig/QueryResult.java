@@ -26,7 +26,7 @@ sealed interface QueryResult {
      * @param type empty if it is not known yet
      * @throws NumberFormatException where a number should be and is none
      */
-    static QueryResult read(JsonParser parser, String type) throws IOException {
+    static QueryResult read(JsonParser parser, String type, KnownLabels earlier) throws IOException {
         boolean known = type.isEmpty() || type.equals("vector") || type.equals("scalar");
         if (!known || !parser.isExpectedStartArrayToken()) {
             parser.skipChildren();
@@ -35,7 +35,7 @@ sealed interface QueryResult {
         var first = parser.nextToken();
         return first.isScalarValue() && first != JsonToken.VALUE_NULL
                 ? new Scalar(new Row(Map.of(), Elements.numberBehindTime(parser)))
-                : new Vector(new Elements(parser).rows());
+                : new Vector(new Elements(parser, earlier).rows());
     }
 
     /**
@@ -44,9 +44,10 @@ sealed interface QueryResult {
      */
     final class Elements {
         private final JsonParser parser;
+        private final KnownLabels earlier;
         /** Of each label, the value it had last. */
         private final Map<String, String> last = new HashMap<>();
-        /** By name, value, name, value. */
+        /** By name, value, name, value; those that are too many to be known to the next answer. */
         private final Map<List<String>, Map<String, String>> shared = new HashMap<>();
         /** Of the element that is being read, in the same form. */
         private final List<String> labels = new ArrayList<>();
@@ -54,8 +55,9 @@ sealed interface QueryResult {
         private final Map<String, String> values = new HashMap<>();
         private String fact = "";
 
-        private Elements(JsonParser parser) {
+        private Elements(JsonParser parser, KnownLabels earlier) {
             this.parser = parser;
+            this.earlier = earlier;
         }
 
         private List<Row> rows() throws IOException {
@@ -93,16 +95,23 @@ sealed interface QueryResult {
         }
 
         private Map<String, String> labelsOnce() {
-            var known = shared.get(labels);
+            var known = earlier.get(labels);
             if (known == null) {
-                values.clear();
-                for (int i = 0; i < labels.size(); i += 2) {
-                    values.put(labels.get(i), labels.get(i + 1));
-                }
-                known = Map.copyOf(values);
-                shared.put(List.copyOf(labels), known);
+                known = shared.get(labels);
             }
-            return known;
+            return known == null ? share(List.copyOf(labels)) : known;
+        }
+
+        private Map<String, String> share(List<String> key) {
+            values.clear();
+            for (int i = 0; i < key.size(); i += 2) {
+                values.put(key.get(i), key.get(i + 1));
+            }
+            var made = Map.copyOf(values);
+            if (!earlier.remember(key, made)) {
+                shared.put(key, made);
+            }
+            return made;
         }
 
         private void readLabels() throws IOException {

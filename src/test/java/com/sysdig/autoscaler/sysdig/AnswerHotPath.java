@@ -31,6 +31,7 @@ public class AnswerHotPath {
     private static final Instant AT = Instant.ofEpochSecond(1_780_000_000);
 
     private final AnswerMaker maker = new AnswerMaker(Duration.ofSeconds(10));
+    private final KnownLabels labels = new KnownLabels();
     private byte[] body = {};
     private Reply reply = new Reply.Rows(List.of(), List.of());
     private List<PlannedQuery> plan = List.of();
@@ -38,7 +39,7 @@ public class AnswerHotPath {
     @Setup
     public void answer() throws IOException {
         body = answerForTenThousand();
-        reply = QueryBodyReader.read(new ByteArrayInputStream(body));
+        reply = QueryBodyReader.read(new ByteArrayInputStream(body), labels);
         var questions = IntStream.range(0, WORKLOADS)
                 .mapToObj(i -> (Question) Questions.wanted("team-" + i % 100, "web-" + i))
                 .collect(Collectors.toSet());
@@ -47,7 +48,7 @@ public class AnswerHotPath {
 
     @Benchmark
     public Reply readTenThousand() throws IOException {
-        return QueryBodyReader.read(new ByteArrayInputStream(body));
+        return QueryBodyReader.read(new ByteArrayInputStream(body), labels);
     }
 
     @Benchmark

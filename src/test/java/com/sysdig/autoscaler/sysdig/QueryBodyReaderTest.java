@@ -128,7 +128,8 @@ class QueryBodyReaderTest {
             }
         };
 
-        assertThatThrownBy(() -> QueryBodyReader.read(new SequenceInputStream(bytes("{\"data\":{"), broken)))
+        assertThatThrownBy(() ->
+                        QueryBodyReader.read(new SequenceInputStream(bytes("{\"data\":{"), broken), new KnownLabels()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("reset");
     }
@@ -243,7 +244,7 @@ class QueryBodyReaderTest {
 
     private static Reply read(InputStream body) {
         try {
-            return QueryBodyReader.read(body);
+            return QueryBodyReader.read(body, new KnownLabels());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
