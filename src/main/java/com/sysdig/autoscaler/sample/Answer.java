@@ -12,7 +12,12 @@ public sealed interface Answer {
     /** Time of evaluation of the query. */
     Instant at();
 
-    record Fresh(Amount amount, Facts facts, Instant at) implements Answer {}
+    record Fresh(Amount amount, Facts facts, Instant at) implements Answer {
+        /** Itself where they are the same, as they mostly are: both are held, for each workload. */
+        Fresh with(Facts others) {
+            return others.equals(facts) ? this : new Fresh(amount, others, at);
+        }
+    }
 
     /**
      * A number below the last good one, which is not believed because a part of the data is missing. Made by {@link

@@ -47,7 +47,7 @@ final class Guard {
         }
         var good = history.lastGood();
         if (good != null) {
-            return new Verdict.Believed(new Fresh(now.amount(), kept(now, good, history), now.at()));
+            return new Verdict.Believed(now.with(kept(now, good, history)));
         }
         return partial(now, null, history).<Verdict>map(Verdict.Early::new).orElseGet(() -> new Verdict.Believed(now));
     }

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.sysdig;
 
+import com.sysdig.autoscaler.query.SeriesLabel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,6 +19,9 @@ final class KnownLabels {
 
     /** Some 7 MB. */
     private static final int MOST = 20_000;
+
+    /** As many as a workload's rows carry. Those of a raw query may be many and long. */
+    private static final int MOST_LABELS = SeriesLabel.values().length;
 
     /** By name, value, name, value. */
     private Map<List<String>, Map<String, String>> recent = new HashMap<>();
@@ -45,9 +49,9 @@ final class KnownLabels {
         return labels;
     }
 
-    /** False where there are too many. */
+    /** False where there are too many, or too many in one. */
     synchronized boolean remember(List<String> namesAndValues, Map<String, String> labels) {
-        boolean room = recent.size() < MOST;
+        boolean room = recent.size() < MOST && labels.size() <= MOST_LABELS;
         if (room) {
             recent.put(namesAndValues, labels);
         }

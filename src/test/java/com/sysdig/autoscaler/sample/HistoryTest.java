@@ -33,6 +33,13 @@ class HistoryTest {
                 history(RATE, number(100).at(0), number(100).samples(1).pods(1).at(15)));
     }
 
+    @Test
+    void holdsANumberOnceThatNothingWasCorrectedIn() {
+        var history = history(RATE, number(100).at(0), number(110).at(15));
+
+        assertThat(history.lastGood()).isSameAs(history.latest());
+    }
+
     @ParameterizedTest(name = "{0} of 12 samples are enough: {1}")
     @CsvSource({"12,true", "10,true", "9,false", "1,false"})
     void doubtsAFallingNumberWhoseWindowHasAHole(long samples, boolean enough) {

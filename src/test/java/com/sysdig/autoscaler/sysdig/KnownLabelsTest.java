@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KnownLabelsTest {
@@ -64,9 +65,21 @@ class KnownLabelsTest {
                 .isNotSameAs(twice.getFirst().labels());
     }
 
+    @Test
+    void rowsWithMoreLabelsThanAWorkloadHasAreNotHeld() {
+        var element = """
+                {"metric":{"is":"value","a":"1","b":"2","c":"3","d":"4","e":"5"},"value":[1780000000,"1"]}""";
+        var labels = read(element).getFirst().labels();
+
+        assertThat(read(element).getFirst().labels()).isEqualTo(labels).isNotSameAs(labels);
+    }
+
     private List<Row> rows(String... workloads) {
-        var elements = List.of(workloads).stream().map("""
-                        {"metric":{"kube_workload_name":"%s"},"value":[1780000000,"1"]}"""::formatted).collect(Collectors.joining(","));
+        return read(Stream.of(workloads).map("""
+                        {"metric":{"kube_workload_name":"%s"},"value":[1780000000,"1"]}"""::formatted).collect(Collectors.joining(",")));
+    }
+
+    private List<Row> read(String elements) {
         var body = "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[" + elements + "]}}";
         try {
             var reply = QueryBodyReader.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), known);
