@@ -14,8 +14,8 @@ public sealed interface Answer {
 
     record Fresh(Amount amount, Facts facts, Instant at) implements Answer {
         /** Itself where they are the same, as they mostly are: both are held, for each workload. */
-        Fresh with(Facts others) {
-            return others.equals(facts) ? this : new Fresh(amount, others, at);
+        Fresh with(Amount other, Facts others) {
+            return other.equals(amount) && others.equals(facts) ? this : new Fresh(other, others, at);
         }
     }
 

@@ -40,14 +40,13 @@ final class Guard {
         if (reference != null && now.amount().compareTo(reference.amount()) < 0) {
             return partial(now, reference, history)
                     .<Verdict>map(Verdict.Doubted::new)
-                    .orElseGet(() -> new Verdict.Believed(new Fresh(
+                    .orElseGet(() -> new Verdict.Believed(now.with(
                             corrected(question, now, reference),
-                            behind(now, reference, history).asIfComplete(),
-                            now.at())));
+                            behind(now, reference, history).asIfComplete())));
         }
         var good = history.lastGood();
         if (good != null) {
-            return new Verdict.Believed(now.with(kept(now, good, history)));
+            return new Verdict.Believed(now.with(now.amount(), kept(now, good, history)));
         }
         return partial(now, null, history).<Verdict>map(Verdict.Early::new).orElseGet(() -> new Verdict.Believed(now));
     }

@@ -9,32 +9,35 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels of the last answers. Those of the next are the same but for a few: made anew each time, those of ten thousand
+ * Labels that answers had, for the next ones, which have the same but for a few: made anew each time, those of ten thousand
  * workloads would live just long enough to get into the old generation, whose collection stops every reader. Safe for use
  * by several threads.
  */
 final class KnownLabels {
-    /** What no answer had for so long is forgotten. */
+    /** With an answer after so long, those are forgotten that none has had for so long. */
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    /** Some 7 MB. */
+    /** Each with its texts some 400 bytes. */
     private static final int MOST = 20_000;
 
-    /** As many as a workload's rows carry. Those of a raw query may be many and long. */
+    /** As many as a workload's rows carry. Those of a raw query may be many, and long. */
     private static final int MOST_LABELS = SeriesLabel.values().length;
 
-    /** By name, value, name, value. */
-    private Map<List<String>, Map<String, String>> recent = new HashMap<>();
+    private static final int LONGEST = 512;
 
-    private Map<List<String>, Map<String, String>> older = Map.of();
-    private Instant turn = Instant.MIN;
+    private Map<List<String>, Labels> recent = new HashMap<>();
+    private Map<List<String>, Labels> older = Map.of();
+    private Instant turned = Instant.MIN;
+
+    /** The same twice: by name, value, name, value, and to look values up. */
+    private record Labels(List<String> namesAndValues, Map<String, String> byName) {}
 
     /** Before an answer is read. */
     synchronized void forgetOld(Instant now) {
-        if (!now.isBefore(turn)) {
+        if (now.isBefore(turned) || !now.minus(KEPT).isBefore(turned)) {
             older = recent;
             recent = new HashMap<>();
-            turn = now.plus(KEPT);
+            turned = now;
         }
     }
 
@@ -42,19 +45,24 @@ final class KnownLabels {
         var labels = recent.get(namesAndValues);
         if (labels == null) {
             labels = older.get(namesAndValues);
-            if (labels != null) {
-                remember(List.copyOf(namesAndValues), labels);
+            if (labels != null && recent.size() < MOST) {
+                recent.put(labels.namesAndValues, labels);
             }
         }
-        return labels;
+        return labels == null ? null : labels.byName;
     }
 
-    /** False where there are too many, or too many in one. */
-    synchronized boolean remember(List<String> namesAndValues, Map<String, String> labels) {
-        boolean room = recent.size() < MOST && labels.size() <= MOST_LABELS;
-        if (room) {
-            recent.put(namesAndValues, labels);
+    /** False where it is not held, since there are too many, or it is none of a workload. */
+    synchronized boolean hold(List<String> namesAndValues, Map<String, String> byName) {
+        boolean held = recent.size() < MOST && isShort(namesAndValues);
+        if (held) {
+            recent.put(namesAndValues, new Labels(namesAndValues, byName));
         }
-        return room;
+        return held;
+    }
+
+    private static boolean isShort(List<String> namesAndValues) {
+        return namesAndValues.size() <= 2 * MOST_LABELS
+                && namesAndValues.stream().mapToInt(String::length).sum() <= LONGEST;
     }
 }

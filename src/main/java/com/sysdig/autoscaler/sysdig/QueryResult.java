@@ -26,7 +26,7 @@ sealed interface QueryResult {
      * @param type empty if it is not known yet
      * @throws NumberFormatException where a number should be and is none
      */
-    static QueryResult read(JsonParser parser, String type, KnownLabels earlier) throws IOException {
+    static QueryResult read(JsonParser parser, String type, KnownLabels labels) throws IOException {
         boolean known = type.isEmpty() || type.equals("vector") || type.equals("scalar");
         if (!known || !parser.isExpectedStartArrayToken()) {
             parser.skipChildren();
@@ -35,7 +35,7 @@ sealed interface QueryResult {
         var first = parser.nextToken();
         return first.isScalarValue() && first != JsonToken.VALUE_NULL
                 ? new Scalar(new Row(Map.of(), Elements.numberBehindTime(parser)))
-                : new Vector(new Elements(parser, earlier).rows());
+                : new Vector(new Elements(parser, labels).rows());
     }
 
     /**
@@ -44,10 +44,10 @@ sealed interface QueryResult {
      */
     final class Elements {
         private final JsonParser parser;
-        private final KnownLabels earlier;
+        private final KnownLabels known;
         /** Of each label, the value it had last. */
         private final Map<String, String> last = new HashMap<>();
-        /** By name, value, name, value; those that are too many to be known to the next answer. */
+        /** By name, value, name, value; those that are not held for the next answer. */
         private final Map<List<String>, Map<String, String>> shared = new HashMap<>();
         /** Of the element that is being read, in the same form. */
         private final List<String> labels = new ArrayList<>();
@@ -55,9 +55,9 @@ sealed interface QueryResult {
         private final Map<String, String> values = new HashMap<>();
         private String fact = "";
 
-        private Elements(JsonParser parser, KnownLabels earlier) {
+        private Elements(JsonParser parser, KnownLabels known) {
             this.parser = parser;
-            this.earlier = earlier;
+            this.known = known;
         }
 
         private List<Row> rows() throws IOException {
@@ -95,11 +95,11 @@ sealed interface QueryResult {
         }
 
         private Map<String, String> labelsOnce() {
-            var known = earlier.get(labels);
-            if (known == null) {
-                known = shared.get(labels);
+            var before = known.get(labels);
+            if (before == null) {
+                before = shared.get(labels);
             }
-            return known == null ? share(List.copyOf(labels)) : known;
+            return before == null ? share(List.copyOf(labels)) : before;
         }
 
         private Map<String, String> share(List<String> key) {
@@ -108,7 +108,7 @@ sealed interface QueryResult {
                 values.put(key.get(i), key.get(i + 1));
             }
             var made = Map.copyOf(values);
-            if (!earlier.remember(key, made)) {
+            if (!known.hold(key, made)) {
                 shared.put(key, made);
             }
             return made;

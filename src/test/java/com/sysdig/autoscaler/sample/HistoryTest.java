@@ -35,9 +35,11 @@ class HistoryTest {
 
     @Test
     void holdsANumberOnceThatNothingWasCorrectedIn() {
-        var history = history(RATE, number(100).at(0), number(110).at(15));
+        var rising = history(RATE, number(100).at(0), number(110).at(15));
+        var falling = history(RATE, number(100).at(0), number(90).at(15));
 
-        assertThat(history.lastGood()).isSameAs(history.latest());
+        assertThat(rising.lastGood()).isSameAs(rising.latest());
+        assertThat(falling.lastGood()).isSameAs(falling.latest());
     }
 
     @ParameterizedTest(name = "{0} of 12 samples are enough: {1}")

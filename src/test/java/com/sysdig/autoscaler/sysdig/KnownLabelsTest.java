@@ -2,88 +2,134 @@ package com.sysdig.autoscaler.sysdig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.sample.ClockSkew;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.Row;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownLabelsTest {
-    private static final Instant AT = Instant.ofEpochSecond(1_780_000_000);
+    private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private final KnownLabels known = new KnownLabels();
-
-    @Test
-    void labelsOfTheNextAnswerAreThoseThatAreHeldAlready() {
-        var first = rows("web");
-
-        assertThat(rows("web").getFirst().labels())
-                .isSameAs(first.getFirst().labels())
-                .isEqualTo(Map.of("kube_workload_name", "web"));
-    }
+    private final HandClock clock = new HandClock();
+    private final AnswerReader reader =
+            new AnswerReader(new RequestBudget(60, () -> 1, clock), clock, "the token", new ClockSkew());
 
     @Test
-    void labelsAreForgottenThatNoAnswerHadForTenMinutesAndMore() {
-        known.forgetOld(AT);
-        var gone = rows("gone").getFirst().labels();
-        var there = rows("there").getFirst().labels();
-        known.forgetOld(AT.plus(Duration.ofMinutes(10)));
-        rows("there");
-        known.forgetOld(AT.plus(Duration.ofMinutes(20)));
+    void labelsOfAWorkloadAreHeldForTheNextAnswer() {
+        var labels = labels("web");
 
-        assertThat(rows("there").getFirst().labels()).isSameAs(there);
-        assertThat(rows("gone").getFirst().labels()).isEqualTo(gone).isNotSameAs(gone);
+        assertThat(labels("web"))
+                .isSameAs(labels)
+                .isEqualTo(Map.of(
+                        "kube_cluster_name", "prod",
+                        "kube_namespace_name", "shop",
+                        "kube_workload_type", "deployment",
+                        "kube_workload_name", "web"));
     }
 
     @Test
-    void labelsAreKeptForLessThanTenMinutesEvenIfEachAnswerAsksToForget() {
-        known.forgetOld(AT);
-        var labels = rows("web").getFirst().labels();
-        IntStream.range(0, 9).forEach(minute -> known.forgetOld(AT.plus(Duration.ofMinutes(minute))));
+    void labelsThatNoAnswerHadForTwentyMinutesAreForgotten() {
+        var gone = labels("gone");
+        var there = labels("there");
+        clock.forward(KEPT);
+        labels("there");
+        clock.forward(KEPT);
 
-        assertThat(rows("web").getFirst().labels()).isSameAs(labels);
+        assertThat(labels("there")).isSameAs(there);
+        assertThat(labels("gone")).isEqualTo(gone).isNotSameAs(gone);
     }
 
     @Test
-    void moreThanAreKeptAreStillSharedWithinTheirAnswer() {
-        rows(IntStream.range(0, 20_000).mapToObj(i -> "web-" + i).toArray(String[]::new));
+    void labelsThatAnAnswerHadTenMinutesAgoAreHeldHoweverManyAnswersCameSince() {
+        var labels = labels("web");
+        for (int minute = 0; minute < 10; minute++) {
+            clock.forward(Duration.ofMinutes(1));
+            labels("other");
+        }
 
-        var twice = rows("beyond", "other", "beyond");
-
-        assertThat(twice.getLast().labels()).isSameAs(twice.getFirst().labels());
-        assertThat(rows("beyond").getFirst().labels())
-                .isEqualTo(twice.getFirst().labels())
-                .isNotSameAs(twice.getFirst().labels());
+        assertThat(labels("web")).isSameAs(labels);
     }
 
     @Test
-    void rowsWithMoreLabelsThanAWorkloadHasAreNotHeld() {
-        var element = """
-                {"metric":{"is":"value","a":"1","b":"2","c":"3","d":"4","e":"5"},"value":[1780000000,"1"]}""";
-        var labels = read(element).getFirst().labels();
+    void labelsAreForgottenAlsoAfterTheClockWasPutBack() {
+        clock.forward(Duration.ofDays(365));
+        var gone = labels("gone");
+        clock.back(Duration.ofDays(365));
+        labels("there");
+        clock.forward(KEPT);
 
-        assertThat(read(element).getFirst().labels()).isEqualTo(labels).isNotSameAs(labels);
+        assertThat(labels("gone")).isEqualTo(gone).isNotSameAs(gone);
     }
 
-    private List<Row> rows(String... workloads) {
-        return read(Stream.of(workloads).map("""
-                        {"metric":{"kube_workload_name":"%s"},"value":[1780000000,"1"]}"""::formatted).collect(Collectors.joining(",")));
+    @Test
+    void moreThanAreHeldAreStillSharedWithinTheirAnswer() {
+        read(IntStream.range(0, 20_000).mapToObj(i -> element("web-" + i)));
+
+        var rows = read(Stream.of(element("beyond"), element("other"), element("beyond")));
+
+        assertThat(rows.getLast().labels()).isSameAs(rows.getFirst().labels());
+        assertThat(labels("beyond"))
+                .isEqualTo(rows.getFirst().labels())
+                .isNotSameAs(rows.getFirst().labels());
     }
 
-    private List<Row> read(String elements) {
-        var body = "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[" + elements + "]}}";
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":\"1\",\"b\":\"2\",\"c\":\"3\",\"d\":\"4\",\"e\":\"5\"}",
+                "{\"a\":\"1\",\"a\":\"2\",\"a\":\"3\",\"a\":\"4\",\"a\":\"5\"}"
+            })
+    void moreLabelsThanAWorkloadHasAreNotHeld(String metric) {
+        assertNotHeld(metric);
+    }
+
+    @Test
+    void longLabelsAreNotHeld() {
+        assertNotHeld("{\"a\":\"" + "x".repeat(512) + "\"}");
+    }
+
+    private void assertNotHeld(String metric) {
+        var labels = read(Stream.of(withLabels(metric))).getFirst().labels();
+
+        assertThat(read(Stream.of(withLabels(metric))).getFirst().labels())
+                .isEqualTo(labels)
+                .isNotSameAs(labels);
+    }
+
+    private Map<String, String> labels(String workload) {
+        return read(Stream.of(element(workload))).getFirst().labels();
+    }
+
+    private static String element(String workload) {
+        return withLabels("""
+                {"is":"value","kube_cluster_name":"prod","kube_namespace_name":"shop",\
+                "kube_workload_type":"deployment","kube_workload_name":"%s"}""".formatted(workload));
+    }
+
+    private static String withLabels(String metric) {
+        return "{\"metric\":" + metric + ",\"value\":[1780000000,\"1\"]}";
+    }
+
+    private List<Row> read(Stream<String> elements) {
+        var body = elements.collect(Collectors.joining(
+                ",", "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[", "]}}"));
         try {
-            var reply = QueryBodyReader.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), known);
-            return ((Reply.Rows) reply).rows();
+            var answer = RestResponse.ok((InputStream) new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+            return ((Reply.Rows) reader.read(answer)).rows();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -147,7 +147,7 @@ public final class FaultyApiServer implements AutoCloseable {
         return hpaWrites.get();
     }
 
-    /** Of the next write of an autoscaler the answer gets lost, once those who watch have heard of it. */
+    /** Of the next write of an autoscaler the answer gets lost, once something of autoscalers was told to who watches them. */
     public void loseNextAnswerToHpaWrite() {
         answersToLose.incrementAndGet();
     }

@@ -54,7 +54,7 @@ class ApiServerFaultsIT {
         }
     }
 
-    /** The client asks again by itself, and finds what it made, of which the informer has heard meanwhile. */
+    /** The client asks again by itself, and finds what it made, of which the informer may have heard meanwhile. */
     @Test
     void autoscalerIsToldOfThoughTheAnswerToItsWriteWasLost() {
         try (var api = FaultyApiServer.before(TESTBED.controlPlane(), SEED);
