@@ -6,9 +6,7 @@ import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,20 +33,11 @@ class RefusalsIT {
             spec: {policyName: refusals, validationActions: [Deny]}
             """;
 
-    private static RunningReconcilers reconcilers;
-
     private final AnnotatedNamespace shop =
             new AnnotatedNamespace(Testbed.shared().namespace("refusals"));
 
-    @BeforeAll
-    static void start() {
-        reconcilers = RunningReconcilers.watching();
-    }
-
-    @AfterAll
-    static void stop() {
-        reconcilers.close();
-    }
+    /** Of its own for each test: what the API server does not do is told to the first whom it concerns, and nobody else. */
+    private final RunningReconcilers reconcilers = RunningReconcilers.watching(shop.name());
 
     @BeforeEach
     void refuse() {
@@ -58,6 +47,7 @@ class RefusalsIT {
 
     @AfterEach
     void allow() {
+        reconcilers.close();
         shop.kubernetes().resourceList(POLICY).delete();
     }
 
