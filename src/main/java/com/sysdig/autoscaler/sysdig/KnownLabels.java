@@ -23,6 +23,7 @@ final class KnownLabels {
     /** As many as a workload's rows carry. Those of a raw query may be many, and long. */
     private static final int MOST_LABELS = SeriesLabel.values().length;
 
+    /** All names and values of one together, in characters. */
     private static final int LONGEST = 512;
 
     private Map<List<String>, Labels> recent = new HashMap<>();
