@@ -63,7 +63,10 @@ final class KnownLabels {
     }
 
     private static boolean isShort(List<String> namesAndValues) {
-        return namesAndValues.size() <= 2 * MOST_LABELS
-                && namesAndValues.stream().mapToInt(String::length).sum() <= LONGEST;
+        int length = 0;
+        for (var text : namesAndValues) {
+            length += text.length();
+        }
+        return length <= LONGEST && namesAndValues.size() <= 2 * MOST_LABELS;
     }
 }
