@@ -76,8 +76,19 @@ class KnownLabelsTest {
     }
 
     @Test
+    void olderLabelsAreNotKeptOnWhereThereAreTooMany() {
+        readTwentyThousand("web-");
+        clock.forward(KEPT);
+        readTwentyThousand("api-");
+        var old = labels("web-0");
+        clock.forward(KEPT);
+
+        assertThat(labels("web-0")).isEqualTo(old).isNotSameAs(old);
+    }
+
+    @Test
     void moreThanAreHeldAreStillSharedWithinTheirAnswer() {
-        read(IntStream.range(0, 20_000).mapToObj(i -> element("web-" + i)));
+        readTwentyThousand("web-");
 
         var rows = read(Stream.of(element("beyond"), element("other"), element("beyond")));
 
@@ -108,6 +119,10 @@ class KnownLabelsTest {
         assertThat(read(Stream.of(withLabels(metric))).getFirst().labels())
                 .isEqualTo(labels)
                 .isNotSameAs(labels);
+    }
+
+    private void readTwentyThousand(String prefix) {
+        read(IntStream.range(0, 20_000).mapToObj(i -> element(prefix + i)));
     }
 
     private Map<String, String> labels(String workload) {
