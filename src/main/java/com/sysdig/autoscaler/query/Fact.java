@@ -1,5 +1,10 @@
 package com.sysdig.autoscaler.query;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /** What a row's number is; told by the row's label {@link PlannedQuery#FACT}. */
 public enum Fact {
     /** The number that was asked for. */
@@ -15,10 +20,18 @@ public enum Fact {
     /** Series that the value was made of. */
     SERIES("series");
 
+    private static final Map<String, Fact> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Fact::text, fact -> fact));
+
     private final String text;
 
     Fact(String text) {
         this.text = text;
+    }
+
+    /** Empty for a value that no planned query gives the label. */
+    public static Optional<Fact> of(String text) {
+        return Optional.ofNullable(BY_TEXT.get(text));
     }
 
     /** The label's value. */

@@ -1,6 +1,5 @@
 package com.sysdig.autoscaler.sample;
 
-import com.sysdig.autoscaler.policy.Workload;
 import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Freshness;
 import com.sysdig.autoscaler.query.PlannedQuery;
@@ -10,11 +9,13 @@ import com.sysdig.autoscaler.query.Shape;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -60,32 +61,42 @@ public final class AnswerMaker {
                 Map.of(question, ofQuery(new Findings(rows), question, at));
             case PlannedQuery.OfObjects(var _, var group, var byName) -> {
                 var circumstances = new Circumstances(expected(group.shape()), OptionalLong.empty());
-                var found = rows.stream()
-                        .collect(Collectors.groupingBy(
-                                row -> row.labels().getOrDefault(group.kind().label(), "")));
-                yield byName.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getValue,
-                                asked -> ofWorkload(
-                                        new Findings(found.getOrDefault(asked.getKey(), List.of())),
-                                        circumstances,
-                                        at)));
+                var label = group.kind().label();
+                yield split(
+                        byName,
+                        rows,
+                        labels -> Optional.ofNullable(labels.get(label)),
+                        (_, findings) -> ofWorkload(findings, circumstances, at));
             }
             case PlannedQuery.OfShape(var _, var shape, var _, var byWorkload) -> {
                 long expected = expected(shape);
-                var owners = new HashMap<Map<String, String>, Optional<Workload>>();
-                var found = rows.stream()
-                        .collect(Collectors.groupingBy(
-                                row -> owners.computeIfAbsent(row.labels(), SeriesLabel::workload)));
-                yield byWorkload.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getValue,
-                                asked -> ofWorkload(
-                                        new Findings(found.getOrDefault(Optional.of(asked.getKey()), List.of())),
-                                        new Circumstances(expected, readyPods.of(asked.getKey())),
-                                        at)));
+                yield split(
+                        byWorkload,
+                        rows,
+                        SeriesLabel::workload,
+                        (workload, findings) ->
+                                ofWorkload(findings, new Circumstances(expected, readyPods.of(workload)), at));
             }
         };
+    }
+
+    /** By loops, as in {@link Findings}. Rows of what nobody asked about are left out. */
+    private static <K> Map<Question, Answer> split(
+            Map<K, ? extends Question> asked,
+            List<Row> rows,
+            Function<Map<String, String>, Optional<K>> owner,
+            BiFunction<K, Findings, Answer> answer) {
+        var found = HashMap.<K, List<Row>>newHashMap(asked.size());
+        for (var row : rows) {
+            owner.apply(row.labels())
+                    .filter(asked::containsKey)
+                    .ifPresent(key ->
+                            found.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(row));
+        }
+        var answers = HashMap.<Question, Answer>newHashMap(asked.size());
+        asked.forEach((key, question) ->
+                answers.put(question, answer.apply(key, new Findings(found.getOrDefault(key, List.of())))));
+        return answers;
     }
 
     private long expected(Shape shape) {

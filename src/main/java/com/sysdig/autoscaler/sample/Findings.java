@@ -75,9 +75,7 @@ record Findings(List<Row> rows) {
     List<Double> numbers(Fact fact) {
         var numbers = new ArrayList<Double>(1);
         for (var row : rows) {
-            if (row.fact().equals(fact.text())) {
-                numbers.add(row.value());
-            }
+            row.forEach(fact, numbers::add);
         }
         return numbers;
     }

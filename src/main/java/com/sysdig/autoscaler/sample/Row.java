@@ -1,29 +1,50 @@
 package com.sysdig.autoscaler.sample;
 
+import com.sysdig.autoscaler.query.Fact;
 import com.sysdig.autoscaler.query.PlannedQuery;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 
 /**
- * One element of an instant vector, or a scalar with no labels.
- *
- * @param labels without {@link PlannedQuery#FACT}, so that the rows of one workload can share them
- * @param fact the value of that label; empty where there is none
- * @param value as Sysdig gave it: may be NaN, infinite or negative
+ * All numbers of an answer that carry the same labels, mostly one of each fact. An answer for ten thousand workloads has fifty
+ * thousand numbers, and they live just long enough to get into the old generation: so they are no objects. Filled by the one
+ * that reads the answer, and not changed any more once it is passed on.
  */
-public record Row(Map<String, String> labels, String fact, double value) {
-    public Row {
-        labels = Map.copyOf(labels);
+public final class Row {
+    private static final int FACTS = Fact.values().length;
+
+    private final Map<String, String> labels;
+    private Fact[] facts = new Fact[FACTS];
+    private double[] numbers = new double[FACTS];
+    private int size;
+
+    /** Without numbers; the labels are those without {@link PlannedQuery#FACT}, so that the facts can share them. */
+    public Row(Map<String, String> labels) {
+        this.labels = Map.copyOf(labels);
     }
 
-    /** Of all labels. */
-    public Row(Map<String, String> labels, double value) {
-        this(withoutFact(labels), labels.getOrDefault(PlannedQuery.FACT, ""), value);
+    /** One number more, as Sysdig gave it: may be NaN, infinite or negative, and a second one of the same fact. */
+    public Row add(Fact fact, double number) {
+        if (size == numbers.length) {
+            facts = Arrays.copyOf(facts, 2 * size);
+            numbers = Arrays.copyOf(numbers, 2 * size);
+        }
+        facts[size] = fact;
+        numbers[size++] = number;
+        return this;
     }
 
-    private static Map<String, String> withoutFact(Map<String, String> labels) {
-        var others = new HashMap<>(labels);
-        others.remove(PlannedQuery.FACT);
-        return others;
+    public Map<String, String> labels() {
+        return labels;
+    }
+
+    /** All numbers of one fact, in the order in which they came. */
+    public void forEach(Fact fact, DoubleConsumer use) {
+        for (int i = 0; i < size; i++) {
+            if (facts[i] == fact) {
+                use.accept(numbers[i]);
+            }
+        }
     }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Labels that answers had, for the next ones, which have the same but for a few: made anew each time, those of ten thousand
@@ -31,7 +30,20 @@ final class KnownLabels {
     private Instant turned = Instant.MIN;
 
     /** The same twice: by name, value, name, value, and to look values up. */
-    private record Labels(List<String> namesAndValues, Map<String, String> byName) {}
+    record Labels(List<String> namesAndValues, Map<String, String> byName) {
+        private Labels(List<String> namesAndValues) {
+            this(List.copyOf(namesAndValues), byName(namesAndValues));
+        }
+
+        /** Of a name that stands there twice the last value. */
+        private static Map<String, String> byName(List<String> namesAndValues) {
+            var values = new HashMap<String, String>();
+            for (int i = 0; i < namesAndValues.size(); i += 2) {
+                values.put(namesAndValues.get(i), namesAndValues.get(i + 1));
+            }
+            return Map.copyOf(values);
+        }
+    }
 
     /** Before an answer is read. */
     synchronized void forgetOld(Instant now) {
@@ -42,24 +54,19 @@ final class KnownLabels {
         }
     }
 
-    synchronized @Nullable Map<String, String> get(List<String> namesAndValues) {
+    /** Those of an answer before, or new ones, which are held unless there are too many, or they are none of a workload. */
+    synchronized Labels of(List<String> namesAndValues) {
         var labels = recent.get(namesAndValues);
         if (labels == null) {
             labels = older.get(namesAndValues);
-            if (labels != null && recent.size() < MOST) {
+            if (labels == null) {
+                labels = new Labels(namesAndValues);
+            }
+            if (recent.size() < MOST && isShort(namesAndValues)) {
                 recent.put(labels.namesAndValues, labels);
             }
         }
-        return labels == null ? null : labels.byName;
-    }
-
-    /** False where it is not held, since there are too many, or it is none of a workload. */
-    synchronized boolean hold(List<String> namesAndValues, Map<String, String> byName) {
-        boolean held = recent.size() < MOST && isShort(namesAndValues);
-        if (held) {
-            recent.put(namesAndValues, new Labels(namesAndValues, byName));
-        }
-        return held;
+        return labels;
     }
 
     private static boolean isShort(List<String> namesAndValues) {

@@ -73,9 +73,8 @@ final class QueryBodyReader {
     private Reply rows(String type, QueryResult found) {
         return switch (found) {
             case QueryResult.Vector(var rows) when type.equals("vector") -> new Reply.Rows(rows, warnings);
-            case QueryResult.Scalar(var row) when type.equals("scalar") -> new Reply.Rows(List.of(row), warnings);
-            case QueryResult.Vector _, QueryResult.Scalar _, QueryResult.Other _ ->
-                broken("a result of type \"" + OneLine.of(type) + "\" instead of a vector or scalar");
+            case QueryResult.Vector _, QueryResult.Other _ ->
+                broken("a result of type \"" + OneLine.of(type) + "\" instead of a vector");
         };
     }
 

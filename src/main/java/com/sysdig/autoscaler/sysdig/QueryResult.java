@@ -3,21 +3,22 @@ package com.sysdig.autoscaler.sysdig;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.NumberInput;
+import com.sysdig.autoscaler.query.Fact;
 import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.sample.Row;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What stands under {@code result}, whose type may be told behind it only. */
 sealed interface QueryResult {
     record Vector(List<Row> rows) implements QueryResult {}
 
-    record Scalar(Row row) implements QueryResult {}
-
-    /** Nothing that numbers are read from. */
+    /** Nothing that numbers are read from: all that is asked are vectors. */
     record Other() implements QueryResult {}
 
     /**
@@ -27,33 +28,29 @@ sealed interface QueryResult {
      * @throws NumberFormatException where a number should be and is none
      */
     static QueryResult read(JsonParser parser, String type, KnownLabels labels) throws IOException {
-        boolean known = type.isEmpty() || type.equals("vector") || type.equals("scalar");
-        if (!known || !parser.isExpectedStartArrayToken()) {
+        boolean isVector = type.isEmpty() || type.equals("vector");
+        if (!isVector || !parser.isExpectedStartArrayToken()) {
             parser.skipChildren();
             return new Other();
         }
-        var first = parser.nextToken();
-        return first.isScalarValue() && first != JsonToken.VALUE_NULL
-                ? new Scalar(new Row(Map.of(), Elements.numberBehindTime(parser)))
-                : new Vector(new Elements(parser, labels).rows());
+        return new Vector(new Elements(parser, labels).rows());
     }
 
     /**
-     * Elements of a vector, one after the other. The labels of a workload are the same for each fact about it, and most of their
-     * values the same as in the element before: both are kept once, and no text is made of what is known.
+     * Elements of a vector, one after the other. The labels of a workload are the same for each fact about it, so that these make
+     * one row, and most of their values the same as in the element before: no text is made of what is known.
      */
     final class Elements {
         private final JsonParser parser;
         private final KnownLabels known;
         /** Of each label, the value it had last. */
         private final Map<String, String> last = new HashMap<>();
-        /** By name, value, name, value; those that are not held for the next answer. */
-        private final Map<List<String>, Map<String, String>> shared = new HashMap<>();
+        /** By their labels: name, value, name, value. */
+        private final Map<List<String>, Row> rows = new LinkedHashMap<>();
         /** Of the element that is being read, in the same form. */
         private final List<String> labels = new ArrayList<>();
 
-        private final Map<String, String> values = new HashMap<>();
-        private String fact = "";
+        private @Nullable Fact fact;
 
         private Elements(JsonParser parser, KnownLabels known) {
             this.parser = parser;
@@ -61,20 +58,18 @@ sealed interface QueryResult {
         }
 
         private List<Row> rows() throws IOException {
-            var rows = new ArrayList<Row>();
-            while (parser.currentToken() == JsonToken.START_OBJECT) {
-                rows.add(row());
-                parser.nextToken();
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                readElement();
             }
             if (parser.currentToken() != JsonToken.END_ARRAY) {
                 throw new NumberFormatException("no element");
             }
-            return rows;
+            return List.copyOf(rows.values());
         }
 
-        private Row row() throws IOException {
+        private void readElement() throws IOException {
             labels.clear();
-            fact = "";
+            fact = null;
             double number = Double.NaN;
             boolean found = false;
             for (var key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
@@ -91,27 +86,21 @@ sealed interface QueryResult {
             if (!found) {
                 throw new NumberFormatException("no number"); // a histogram
             }
-            return new Row(labelsOnce(), fact, number);
+            var row = row();
+            if (fact != null) {
+                row.add(fact, number);
+            }
         }
 
-        private Map<String, String> labelsOnce() {
-            var before = known.get(labels);
-            if (before == null) {
-                before = shared.get(labels);
+        private Row row() {
+            var before = rows.get(labels);
+            if (before != null) {
+                return before;
             }
-            return before == null ? share(List.copyOf(labels)) : before;
-        }
-
-        private Map<String, String> share(List<String> key) {
-            values.clear();
-            for (int i = 0; i < key.size(); i += 2) {
-                values.put(key.get(i), key.get(i + 1));
-            }
-            var made = Map.copyOf(values);
-            if (!known.hold(key, made)) {
-                shared.put(key, made);
-            }
-            return made;
+            var found = known.of(labels);
+            var row = new Row(found.byName());
+            rows.put(found.namesAndValues(), row);
+            return row;
         }
 
         private void readLabels() throws IOException {
@@ -124,7 +113,7 @@ sealed interface QueryResult {
                 var value = value(name);
                 parser.skipChildren();
                 if (name.equals(PlannedQuery.FACT)) {
-                    fact = value;
+                    fact = Fact.of(value).orElse(null);
                 } else {
                     labels.add(name);
                     labels.add(value);

@@ -14,6 +14,7 @@ import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.History;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.Row;
+import com.sysdig.autoscaler.sample.Rows;
 import com.sysdig.autoscaler.sample.ScriptedSource;
 import com.sysdig.autoscaler.sample.SourceProblem;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
@@ -448,7 +449,7 @@ class PollLoopTest {
     private List<Row> rows(String namespace, String name, long series) {
         var rows = new ArrayList<Row>();
         Map.of("value", 1.0, "time", now.minusSeconds(31).getEpochSecond() + 0.0, "series", series + 0.0)
-                .forEach((fact, value) -> rows.add(new Row(
+                .forEach((fact, value) -> rows.add(Rows.row(
                         Map.of(
                                 "kube_namespace_name", namespace,
                                 "kube_workload_type", "deployment",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sysdig.autoscaler.query.Questions;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.Row;
+import com.sysdig.autoscaler.sample.Rows;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,6 @@ class WatchTest {
     private static Row fact(Map<String, String> labels, String fact, double value) {
         var all = new java.util.HashMap<>(labels);
         all.put("is", fact);
-        return new Row(all, value);
+        return Rows.row(all, value);
     }
 }

@@ -67,9 +67,9 @@ class AnswerMakerTest {
         var one = new Question.OfObject(ObjectKind.POD, "shop", "web-1", SHAPE);
         var two = new Question.OfObject(ObjectKind.POD, "shop", "web-2", SHAPE);
         var rows = List.of(
-                new Row(Map.of("kube_pod_name", "web-1", "is", "value"), 1.5),
-                new Row(Map.of("kube_pod_name", "web-1", "is", "time"), SECOND),
-                new Row(Map.of("kube_pod_name", "web-3", "is", "value"), 99));
+                Rows.row(Map.of("kube_pod_name", "web-1", "is", "value"), 1.5),
+                Rows.row(Map.of("kube_pod_name", "web-1", "is", "time"), SECOND),
+                Rows.row(Map.of("kube_pod_name", "web-3", "is", "value"), 99));
         var planned = new PlannedQuery.OfObjects(
                 Promql.plain("q"), new ObjectGroup(ObjectKind.POD, "shop", SHAPE), Map.of("web-1", one, "web-2", two));
 
@@ -227,11 +227,11 @@ class AnswerMakerTest {
     }
 
     private static Row fact(String fact, double value) {
-        return new Row(Map.of("is", fact, "pod", "x"), value);
+        return Rows.row(Map.of("is", fact, "pod", "x"), value);
     }
 
     private static Row row(String workload, String fact, double value) {
-        return new Row(
+        return Rows.row(
                 Map.of(
                         "kube_cluster_name", "ours",
                         "kube_namespace_name", "shop",

@@ -33,7 +33,7 @@ record PrometheusSource(Prometheus prometheus) implements MetricSource {
         row.path("metric")
                 .properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().textValue()));
-        return new Row(
+        return Rows.row(
                 labels, Double.parseDouble(row.path("value").path(1).textValue().replace("Inf", "Infinity")));
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(WithoutCluster.class)
 class LargeAnswerIT {
     private static final int SECONDS = 60;
-    private static final int ROWS = 50_000;
+    private static final int ROWS = 10_000;
     private static final Instant AT = Instant.parse("2026-11-25T12:00:00Z");
 
     private final byte[] large = AnswerHotPath.answerForTenThousand();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import com.sysdig.autoscaler.query.Fact;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.Row;
+import com.sysdig.autoscaler.sample.Rows;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,18 +30,34 @@ class QueryBodyReaderTest {
     @Test
     void readsAVectorInWhateverOrderItsKeysCome() {
         var reply = read("""
-                {"data":{"result":[{"value":[1700760261.074,"0.5"],"metric":{"a":"b"}},{"metric":{},"value":["1749637701","-2e3"]}],
+                {"data":{"result":[{"value":[1700760261.074,"0.5"],"metric":{"a":"b","is":"value"}},
+                {"metric":{"is":"value"},"value":["1749637701","-2e3"]}],
                 "analysis":{"x":[1]},"resultType":"vector"},"infos":["i"],"more":{},"status":"success"}""");
 
-        assertThat(reply)
-                .isEqualTo(new Reply.Rows(
-                        List.of(new Row(Map.of("a", "b"), 0.5), new Row(Map.of(), -2000)), List.of()));
+        assertRows(reply, new Row(Map.of("a", "b")).add(Fact.VALUE, 0.5), new Row(Map.of()).add(Fact.VALUE, -2000));
     }
 
     @Test
-    void readsAScalarWhoseTypeComesBehindIt() {
-        assertThat(read("{\"data\":{\"result\":[1,\"3\"],\"resultType\":\"scalar\"},\"status\":\"success\"}"))
-                .isEqualTo(new Reply.Rows(List.of(new Row(Map.of(), 3)), List.of()));
+    void callsAScalarBrokenWhoseTypeComesBehindIt() {
+        assertBroken(read("{\"data\":{\"result\":[1,\"3\"],\"resultType\":\"scalar\"},\"status\":\"success\"}"));
+    }
+
+    @Test
+    void numbersWithTheSameLabelsMakeOneRowAndNoneOfThemIsLost() {
+        var elements = Stream.of("value", "time", "value", "samples", "value", "pods", "value", "series", "time")
+                .map(fact ->
+                        "{\"metric\":{\"a\":\"b\",\"is\":\"" + fact + "\"},\"value\":[1,\"" + fact.length() + "\"]}")
+                .collect(Collectors.joining(","));
+
+        assertThat(read(success("vector", "[" + elements + "]")))
+                .isInstanceOfSatisfying(
+                        Reply.Rows.class,
+                        reply -> assertThat(reply.rows()).singleElement().satisfies(row -> {
+                            assertThat(row.labels()).isEqualTo(Map.of("a", "b"));
+                            assertThat(Rows.numbers(row, Fact.VALUE)).containsExactly(5.0, 5.0, 5.0, 5.0);
+                            assertThat(Rows.numbers(row, Fact.TIME)).containsExactly(4.0, 4.0);
+                            assertThat(Rows.numbers(row, Fact.SERIES)).containsExactly(6.0);
+                        }));
     }
 
     /** Documented are lists of texts; whatever else is there says at least that something is the matter. */
@@ -57,36 +76,40 @@ class QueryBodyReaderTest {
     /** Each is compared with the one before, where there was one. */
     @Test
     void readsEachElementForItself() {
-        assertThat(read(success("vector", """
+        var reply = read(success("vector", """
                 [{"metric":{"is":"value","a":"xy","b":"1"},"value":[1,"1"]},
                  {"metric":{"a":"xz","b":"1"},"value":[1,"2"]},
                  {"metric":{"b":"1","is":"time","a":"xz"},"value":[1,"3"]},
                  {"metric":{"a":"x\\u007a","c":7,"d":null,"b":"10"},"value":[1,"4"]},
                  {"metric":{"a":"","a":"last"},"value":[1,"5"]},
-                 {"value":[1,"6"]}]""")))
-                .isEqualTo(new Reply.Rows(
-                        List.of(
-                                new Row(Map.of("a", "xy", "b", "1"), "value", 1),
-                                new Row(Map.of("a", "xz", "b", "1"), "", 2),
-                                new Row(Map.of("a", "xz", "b", "1"), "time", 3),
-                                new Row(Map.of("a", "xz", "b", "10", "c", "7", "d", ""), "", 4),
-                                new Row(Map.of("a", "last"), "", 5),
-                                new Row(Map.of(), "", 6)),
-                        List.of()));
+                 {"metric":{"is":"pods","b":"1","a":"xz"},"value":[1,"6"]},
+                 {"metric":{"is":"unknown"},"value":[1,"7"]},
+                 {"value":[1,"8"]}]"""));
+
+        assertRows(
+                reply,
+                new Row(Map.of("a", "xy", "b", "1")).add(Fact.VALUE, 1),
+                new Row(Map.of("a", "xz", "b", "1")),
+                new Row(Map.of("a", "xz", "b", "1")).add(Fact.TIME, 3).add(Fact.PODS, 6),
+                new Row(Map.of("a", "xz", "b", "10", "c", "7", "d", "")),
+                new Row(Map.of("a", "last")),
+                new Row(Map.of()));
     }
 
     @Test
     void keepsTextsThatManyRowsHaveInCommonOnce() {
-        var row = "{\"metric\":{\"a\":\"some value\"},\"value\":[1,\"2\"]}";
+        var rows = Stream.of("b", "c")
+                .map(name -> "{\"metric\":{\"a\":\"some value\",\"" + name + "\":\"\"},\"value\":[1,\"2\"]}")
+                .collect(Collectors.joining(","));
 
-        assertThat(read(success("vector", "[" + row + "," + row + "]")))
+        assertThat(read(success("vector", "[" + rows + "]")))
                 .isInstanceOfSatisfying(
                         Reply.Rows.class,
                         reply -> assertThat(reply.rows().getFirst().labels().get("a"))
                                 .isSameAs(reply.rows().getLast().labels().get("a")));
     }
 
-    /** What it makes of 50,000 rows takes about their bytes once; a copy of the body once more, a text of each label four times. */
+    /** What it makes of 50,000 numbers takes about their bytes once; a copy of the body once more, a text of each label four times. */
     @Test
     void readsALargeAnswerWithoutAnyCopyOfIt() {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -99,7 +122,11 @@ class QueryBodyReaderTest {
 
         assertThat(reply)
                 .isInstanceOfSatisfying(
-                        Reply.Rows.class, answer -> assertThat(answer.rows()).hasSize(50_000));
+                        Reply.Rows.class,
+                        answer -> assertThat(answer.rows())
+                                .hasSize(10_000)
+                                .allSatisfy(row -> assertThat(Rows.numbers(row, Fact.SERIES))
+                                        .containsExactly(12.0)));
         assertThat((double) allocated / body.length).isBetween(0.1, 1.8);
     }
 
@@ -139,17 +166,16 @@ class QueryBodyReaderTest {
         assertThat(read(success("vector", "[]"))).isEqualTo(new Reply.Rows(List.of(), List.of()));
     }
 
-    @Test
-    void readsAScalarAsOneRowWithoutLabels() {
-        assertThat(read(success("scalar", "[1750075945,\"3\"]")))
-                .isEqualTo(new Reply.Rows(List.of(new Row(Map.of(), 3)), List.of()));
-    }
-
     @ParameterizedTest
     @CsvSource({"NaN,NaN", "+Inf,Infinity", "-Inf,-Infinity", "1e-7,1.0E-7", "0,0.0"})
     void readsEveryNumberOfPrometheus(String text, double value) {
-        assertThat(read(success("scalar", "[1,\"" + text + "\"]")))
-                .isEqualTo(new Reply.Rows(List.of(new Row(Map.of(), value)), List.of()));
+        var reply = read(success("vector", "[{\"metric\":{\"is\":\"value\"},\"value\":[1,\"" + text + "\"]}]"));
+
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        Reply.Rows.class,
+                        answer -> assertThat(Rows.numbers(answer.rows().getFirst(), Fact.VALUE))
+                                .containsExactly(value));
     }
 
     @Test
@@ -194,7 +220,7 @@ class QueryBodyReaderTest {
                 "vector | [{\"metric\":{},\"value\":[1,\"2\",3]}]",
                 "vector | [{\"metric\":{},\"value\":[1,\"1d\"]}]",
                 "scalar | [{\"metric\":{},\"value\":[1,\"2\"]}]",
-                "scalar | [1]"
+                "scalar | [1,\"3\"]"
             })
     void callsAResultThatIsNoNumbersBroken(String type, String result) {
         assertBroken(read(success(type, result)));
@@ -217,6 +243,10 @@ class QueryBodyReaderTest {
             assertThat(refused.problem().reason()).isEqualTo(reason);
             assertThat(refused.problem().message()).contains("it was so");
         });
+    }
+
+    private static void assertRows(Reply reply, Row... rows) {
+        assertThat(reply).usingRecursiveComparison().isEqualTo(new Reply.Rows(List.of(rows), List.of()));
     }
 
     private static void assertBroken(Reply reply) {

@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.sysdig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.query.Fact;
 import com.sysdig.autoscaler.sample.Allowance;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.Row;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SysdigClientIT {
     static final String TOKEN = "0b5e1d2a-1111-2222-3333-444455556666";
     static final String ONE = """
-            {"status":"success","data":{"resultType":"vector","result":[{"metric":{"a":"b"},"value":[1700760261.074,"0.5"]}]}}""";
+            {"status":"success","data":{"resultType":"vector","result":[{"metric":{"is":"value","a":"b"},"value":[1700760261.074,"0.5"]}]}}""";
     private static final Instant AT = Instant.parse("2026-11-25T12:00:00.987Z");
 
     private final HandClock clock = new HandClock();
@@ -101,7 +102,8 @@ class SysdigClientIT {
         });
 
         assertThat(client(server.uri()).ask("m", AT))
-                .isEqualTo(new Reply.Rows(List.of(new Row(Map.of("a", "b"), 0.5)), List.of()));
+                .usingRecursiveComparison()
+                .isEqualTo(new Reply.Rows(List.of(new Row(Map.of("a", "b")).add(Fact.VALUE, 0.5)), List.of()));
     }
 
     @ParameterizedTest

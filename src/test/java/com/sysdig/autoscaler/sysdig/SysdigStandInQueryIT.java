@@ -2,7 +2,9 @@ package com.sysdig.autoscaler.sysdig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.query.Fact;
 import com.sysdig.autoscaler.sample.Reply;
+import com.sysdig.autoscaler.sample.Rows;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
 import com.sysdig.autoscaler.testbed.Fault;
 import com.sysdig.autoscaler.testbed.SysdigStandIn;
@@ -35,27 +37,29 @@ class SysdigStandInQueryIT {
         var promql =
                 "label_replace(vector(1 + 1) * 3 != 7, \"a\", \"{x=\\\"é&+%41\\\"}\", \"\", \"\") or vector(5 % 3)";
 
-        assertThat(ask(promql))
+        assertThat(ask(value(promql)))
                 .isInstanceOfSatisfying(
                         Reply.Rows.class,
                         answer -> assertThat(answer.rows())
                                 .anySatisfy(row -> {
                                     assertThat(row.labels()).isEqualTo(Map.of("a", "{x=\"é&+%41\"}"));
-                                    assertThat(row.value()).isEqualTo(6);
+                                    assertThat(Rows.numbers(row, Fact.VALUE)).containsExactly(6.0);
                                 })
-                                .anySatisfy(row -> assertThat(row.value()).isEqualTo(2)));
+                                .anySatisfy(row -> assertThat(Rows.numbers(row, Fact.VALUE))
+                                        .containsExactly(2.0)));
     }
 
     @Test
     void evaluatesAtTheGivenSecond() {
         var at = clock.instant().minusSeconds(30);
 
-        assertThat(client(SysdigStandIn.TOKEN).ask("time()", at))
+        assertThat(client(SysdigStandIn.TOKEN).ask(value("vector(time())"), at))
                 .isInstanceOfSatisfying(
                         Reply.Rows.class,
                         answer -> assertThat(answer.rows())
                                 .singleElement()
-                                .satisfies(row -> assertThat(row.value()).isEqualTo((double) at.getEpochSecond())));
+                                .satisfies(row -> assertThat(Rows.numbers(row, Fact.VALUE))
+                                        .containsExactly((double) at.getEpochSecond())));
     }
 
     @Test
@@ -63,6 +67,7 @@ class SysdigStandInQueryIT {
         assertThat(ask("no_such_metric")).isEqualTo(new Reply.Rows(List.of(), List.of()));
         assertReason("sum by (", Reason.REJECTED);
         assertReason("\"text\"", Reason.BROKEN_ANSWER);
+        assertReason("time()", Reason.BROKEN_ANSWER);
         assertReason("up[1m]", Reason.BROKEN_ANSWER);
         sysdig.fail(new Fault.Garbage());
         assertReason("up", Reason.BROKEN_ANSWER);
@@ -81,6 +86,10 @@ class SysdigStandInQueryIT {
                 .isInstanceOfSatisfying(
                         Reply.Refused.class,
                         refused -> assertThat(refused.problem().reason()).isEqualTo(reason));
+    }
+
+    private static String value(String promql) {
+        return "label_replace(" + promql + ",\"is\",\"value\",\"\",\"\")";
     }
 
     private Reply ask(String promql) {
