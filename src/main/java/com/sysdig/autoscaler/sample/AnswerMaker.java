@@ -111,7 +111,7 @@ public final class AnswerMaker {
             return new Answer.Empty(at);
         }
         var newest = findings.newestSample();
-        return findings.values().isEmpty()
+        return findings.values().length == 0
                         && newest.filter(time -> !tooOld(time, at)).isPresent()
                 ? new Answer.TooFew(newest.get(), at)
                 : number(findings, newest, time -> findings.facts(time, circumstances), at);
@@ -120,7 +120,7 @@ public final class AnswerMaker {
     private Answer ofQuery(Findings findings, Question.OfQuery raw, Instant at) {
         var newest = findings.newestSample(raw.times(), at);
         boolean stale = newest.filter(time -> tooOld(time, at)).isPresent();
-        return findings.values().isEmpty() && !stale
+        return findings.values().length == 0 && !stale
                 ? new Answer.Empty(at)
                 : number(findings, newest, Findings::facts, at);
     }
@@ -128,13 +128,13 @@ public final class AnswerMaker {
     private Answer number(
             Findings findings, Optional<Instant> newestSample, Function<Instant, Answer.Facts> facts, Instant at) {
         var values = findings.values();
-        if (values.size() > 1) {
-            return new Answer.Ambiguous(values.size(), at);
+        if (values.length > 1) {
+            return new Answer.Ambiguous(values.length, at);
         }
-        if (values.isEmpty() || newestSample.isEmpty() || tooOld(newestSample.get(), at)) {
+        if (values.length == 0 || newestSample.isEmpty() || tooOld(newestSample.get(), at)) {
             return new Answer.Stale(newestSample.orElse(null), at);
         }
-        double value = values.getFirst();
+        double value = values[0];
         return Amount.of(value)
                 .<Answer>map(amount -> new Answer.Fresh(amount, facts.apply(newestSample.get()), at))
                 .orElseGet(() -> new Answer.NotANumber(text(value), at));

@@ -3,7 +3,7 @@ package com.sysdig.autoscaler.sample;
 import com.sysdig.autoscaler.query.Fact;
 import com.sysdig.autoscaler.query.SampleTimes;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ record Findings(List<Row> rows) {
         return rows.isEmpty();
     }
 
-    List<Double> values() {
+    double[] values() {
         return numbers(Fact.VALUE);
     }
 
@@ -28,12 +28,11 @@ record Findings(List<Row> rows) {
         if (expected.required().isEmpty()) {
             return Optional.of(newest(Fact.OPTIONAL_TIME).orElse(at));
         }
-        var times = numbers(Fact.TIME).stream()
+        var times = Arrays.stream(numbers(Fact.TIME))
                 .filter(Double::isFinite)
-                .map(Findings::time)
                 .sorted()
-                .toList();
-        return times.size() < expected.required().size() ? Optional.empty() : Optional.of(times.getFirst());
+                .toArray();
+        return times.length < expected.required().size() ? Optional.empty() : Optional.of(time(times[0]));
     }
 
     /** Of a raw query. */
@@ -56,7 +55,7 @@ record Findings(List<Row> rows) {
 
     private @Nullable Long count(Fact fact) {
         var counts = numbers(fact);
-        return counts.isEmpty() ? null : Math.round(counts.getFirst());
+        return counts.length == 0 ? null : (Long) Math.round(counts[0]);
     }
 
     private Optional<Instant> newest(Fact fact) {
@@ -71,12 +70,12 @@ record Findings(List<Row> rows) {
         return Instant.ofEpochMilli(Math.round(seconds * 1000));
     }
 
-    /** By a loop, as all that is done for each of ten thousand workloads in each interval: streams were half of the garbage. */
-    List<Double> numbers(Fact fact) {
-        var numbers = new ArrayList<Double>(1);
-        for (var row : rows) {
-            row.forEach(fact, numbers::add);
-        }
-        return numbers;
+    /** Mostly of one row, of each of ten thousand workloads in each interval: streams were half of the garbage. */
+    double[] numbers(Fact fact) {
+        return rows.size() == 1
+                ? rows.getFirst().numbers(fact)
+                : rows.stream()
+                        .flatMapToDouble(row -> Arrays.stream(row.numbers(fact)))
+                        .toArray();
     }
 }

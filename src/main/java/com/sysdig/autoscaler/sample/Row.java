@@ -4,7 +4,6 @@ import com.sysdig.autoscaler.query.Fact;
 import com.sysdig.autoscaler.query.PlannedQuery;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
 
 /**
  * All numbers of an answer that carry the same labels, mostly one of each fact. An answer for ten thousand workloads has fifty
@@ -39,12 +38,22 @@ public final class Row {
         return labels;
     }
 
-    /** All numbers of one fact, in the order in which they came. */
-    public void forEach(Fact fact, DoubleConsumer use) {
-        for (int i = 0; i < size; i++) {
+    /** All of one fact, in the order in which they came. */
+    public double[] numbers(Fact fact) {
+        var found = new double[count(fact)];
+        for (int i = 0, next = 0; i < size; i++) {
             if (facts[i] == fact) {
-                use.accept(numbers[i]);
+                found[next++] = numbers[i];
             }
         }
+        return found;
+    }
+
+    private int count(Fact fact) {
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            count += facts[i] == fact ? 1 : 0;
+        }
+        return count;
     }
 }

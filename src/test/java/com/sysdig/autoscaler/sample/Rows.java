@@ -2,12 +2,10 @@ package com.sysdig.autoscaler.sample;
 
 import com.sysdig.autoscaler.query.Fact;
 import com.sysdig.autoscaler.query.PlannedQuery;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Rows as a test writes and reads them. */
+/** Rows as a test writes them. */
 public final class Rows {
     private Rows() {}
 
@@ -17,11 +15,5 @@ public final class Rows {
         var fact = others.remove(PlannedQuery.FACT);
         var row = new Row(others);
         return fact == null ? row : row.add(Fact.of(fact).orElseThrow(), number);
-    }
-
-    public static List<Double> numbers(Row row, Fact fact) {
-        var numbers = new ArrayList<Double>();
-        row.forEach(fact, numbers::add);
-        return numbers;
     }
 }

@@ -7,7 +7,6 @@ import com.sun.management.ThreadMXBean;
 import com.sysdig.autoscaler.query.Fact;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.Row;
-import com.sysdig.autoscaler.sample.Rows;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,9 +53,9 @@ class QueryBodyReaderTest {
                         Reply.Rows.class,
                         reply -> assertThat(reply.rows()).singleElement().satisfies(row -> {
                             assertThat(row.labels()).isEqualTo(Map.of("a", "b"));
-                            assertThat(Rows.numbers(row, Fact.VALUE)).containsExactly(5.0, 5.0, 5.0, 5.0);
-                            assertThat(Rows.numbers(row, Fact.TIME)).containsExactly(4.0, 4.0);
-                            assertThat(Rows.numbers(row, Fact.SERIES)).containsExactly(6.0);
+                            assertThat(row.numbers(Fact.VALUE)).containsExactly(5.0, 5.0, 5.0, 5.0);
+                            assertThat(row.numbers(Fact.TIME)).containsExactly(4.0, 4.0);
+                            assertThat(row.numbers(Fact.SERIES)).containsExactly(6.0);
                         }));
     }
 
@@ -125,8 +124,8 @@ class QueryBodyReaderTest {
                         Reply.Rows.class,
                         answer -> assertThat(answer.rows())
                                 .hasSize(10_000)
-                                .allSatisfy(row -> assertThat(Rows.numbers(row, Fact.SERIES))
-                                        .containsExactly(12.0)));
+                                .allSatisfy(row ->
+                                        assertThat(row.numbers(Fact.SERIES)).containsExactly(12.0)));
         assertThat((double) allocated / body.length).isBetween(0.1, 1.8);
     }
 
@@ -174,7 +173,7 @@ class QueryBodyReaderTest {
         assertThat(reply)
                 .isInstanceOfSatisfying(
                         Reply.Rows.class,
-                        answer -> assertThat(Rows.numbers(answer.rows().getFirst(), Fact.VALUE))
+                        answer -> assertThat(answer.rows().getFirst().numbers(Fact.VALUE))
                                 .containsExactly(value));
     }
 

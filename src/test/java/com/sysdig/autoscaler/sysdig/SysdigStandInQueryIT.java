@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sysdig.autoscaler.query.Fact;
 import com.sysdig.autoscaler.sample.Reply;
-import com.sysdig.autoscaler.sample.Rows;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
 import com.sysdig.autoscaler.testbed.Fault;
 import com.sysdig.autoscaler.testbed.SysdigStandIn;
@@ -43,10 +42,10 @@ class SysdigStandInQueryIT {
                         answer -> assertThat(answer.rows())
                                 .anySatisfy(row -> {
                                     assertThat(row.labels()).isEqualTo(Map.of("a", "{x=\"é&+%41\"}"));
-                                    assertThat(Rows.numbers(row, Fact.VALUE)).containsExactly(6.0);
+                                    assertThat(row.numbers(Fact.VALUE)).containsExactly(6.0);
                                 })
-                                .anySatisfy(row -> assertThat(Rows.numbers(row, Fact.VALUE))
-                                        .containsExactly(2.0)));
+                                .anySatisfy(row ->
+                                        assertThat(row.numbers(Fact.VALUE)).containsExactly(2.0)));
     }
 
     @Test
@@ -58,7 +57,7 @@ class SysdigStandInQueryIT {
                         Reply.Rows.class,
                         answer -> assertThat(answer.rows())
                                 .singleElement()
-                                .satisfies(row -> assertThat(Rows.numbers(row, Fact.VALUE))
+                                .satisfies(row -> assertThat(row.numbers(Fact.VALUE))
                                         .containsExactly((double) at.getEpochSecond())));
     }
 
