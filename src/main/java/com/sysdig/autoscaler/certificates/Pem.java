@@ -64,7 +64,7 @@ final class Pem {
             var algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
             return KeyFactory.getInstance(NAMES.getOrDefault(algorithm, algorithm.getId()))
                     .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) { // the latter where it is not even base64
             throw new GeneralSecurityException("the key is not PEM", e);
         }
     }

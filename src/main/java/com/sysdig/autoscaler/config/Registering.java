@@ -3,7 +3,6 @@ package com.sysdig.autoscaler.config;
 import com.sysdig.autoscaler.certificates.CertificateSource;
 import com.sysdig.autoscaler.upkeep.Upkeep;
 import com.sysdig.autoscaler.workload.KubernetesVersion;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -40,7 +39,7 @@ final class Registering {
     private void look() {
         try {
             source.settle();
-        } catch (KubernetesClientException | GeneralSecurityException e) {
+        } catch (RuntimeException | GeneralSecurityException e) { // whatever it is, the APIService has to be kept
             LOG.debugf(e, "The serving certificate could not be looked at, as its own upkeep tells");
         }
     }

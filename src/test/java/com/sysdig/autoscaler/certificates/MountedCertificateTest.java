@@ -129,6 +129,18 @@ class MountedCertificateTest {
         assertThat(served()).isEqualTo(next);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<redacted>", "...", "!!!!", "MIIE", "AAAA"})
+    void keepsTheLastGoodOneWhileTheBodyOfTheKeyIsDamaged(String body) throws Exception {
+        source.settle();
+        Files.writeString(
+                mount.resolve("tls.key"), "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
+
+        source.settle();
+
+        assertThat(served()).isEqualTo(first);
+    }
+
     @Test
     void keepsTheLastGoodOneWhileFilesAreMissing() throws Exception {
         source.settle();

@@ -7,16 +7,21 @@ import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SelfManagedCertificateIT {
+    private static final String DAMAGED = "-----BEGIN PRIVATE KEY-----\n<redacted>\n-----END PRIVATE KEY-----\n";
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
     private final KubernetesClient kubernetes = Testbed.shared().kubernetes();
@@ -158,6 +163,30 @@ class SelfManagedCertificateIT {
                 .singleElement()
                 .asString()
                 .contains("tls.crt or tls.key: the key is not that of the certificate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls.key", "ca.key"})
+    void keepsTheLastGoodOneWhileTheBodyOfAKeyIsDamaged(String key) throws Exception {
+        var replica = new Replica();
+        var good = replica.settledAt(NOW);
+        overwrite(key, base64(DAMAGED));
+
+        assertThat(replica.settledAt(NOW.plusSeconds(30)).isSameAs(good)).isTrue();
+        assertThat(settled(address, NOW).isSameAs(good)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls.key", "ca.key"})
+    void startsWithANewOneWhereTheBodyOfAKeyIsDamaged(String key) throws Exception {
+        settled(address, NOW);
+        overwrite(key, base64(DAMAGED));
+
+        assertThat(settled(address, NOW).fits(address, NOW)).isTrue();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
