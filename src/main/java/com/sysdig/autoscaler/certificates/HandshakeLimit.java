@@ -28,9 +28,14 @@ final class HandshakeLimit {
     /** Whether one more may begin now. */
     synchronized boolean admits() {
         var now = clock.instant();
-        while (!begun.isEmpty() && !begun.element().plus(WINDOW).isAfter(now)) {
+        while (!begun.isEmpty() && !isInWindow(begun.element(), now)) {
             begun.remove();
         }
         return begun.size() < MOST && begun.add(now);
+    }
+
+    /** What began after now did so before the clock was put back. */
+    private static boolean isInWindow(Instant begin, Instant now) {
+        return !begin.isAfter(now) && begin.plus(WINDOW).isAfter(now);
     }
 }

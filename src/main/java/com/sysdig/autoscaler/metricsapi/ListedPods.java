@@ -50,12 +50,17 @@ public final class ListedPods implements PodNames {
 
     private record Asked(String namespace, String selector) {}
 
-    private record Answer(CompletableFuture<Listed> names, Instant until) {}
+    private record Answer(CompletableFuture<Listed> names, Instant until) {
+        /** One that counts for longer than any does is of before the clock was put back. */
+        boolean counts(Instant now) {
+            return until.isAfter(now) && !until.isAfter(now.plus(LATE_REMEMBERED));
+        }
+    }
 
     @Override
     public synchronized CompletableFuture<Listed> of(String namespace, String selector) {
         var now = clock.instant();
-        answers.values().removeIf(answer -> !answer.until.isAfter(now));
+        answers.values().removeIf(answer -> !answer.counts(now));
         var asked = new Asked(namespace, selector);
         var known = answers.get(asked);
         if (known == null) {

@@ -74,6 +74,16 @@ class HandshakeKeysTest {
         assertThat(chosen()).isNotNull();
     }
 
+    @Test
+    void handshakesOfBeforeTheClockWasPutBackAreForgotten() {
+        for (int one = 0; one < HandshakeLimit.MOST; one++) {
+            chosen();
+        }
+
+        now = NOW.minusSeconds(3_600);
+        assertThat(chosen()).isNotNull();
+    }
+
     private String chosen() {
         return Objects.requireNonNull(keys.chooseEngineServerAlias("EC", null, null));
     }

@@ -83,6 +83,16 @@ class ListedPodsIT {
         assertThat(requests).hasValue(1);
     }
 
+    @Test
+    void aListOfBeforeTheClockWasPutBackIsForgotten() {
+        gate.countDown();
+        assertThat(pods.of("shop", "app=web")).succeedsWithin(Duration.ofSeconds(30));
+
+        after(-3_600);
+        assertThat(pods.of("shop", "app=web")).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(requests).hasValue(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{}", "[]", "<html>busy</html>", "<p>busy: try again</p>", "a: {"})
     void aListThatIsNoneIsNoEmptyOne(String body) {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * what was not asked for longest is forgotten first. Safe for use by several threads, never blocks on an answer.
  */
 final class Remembered<A> {
-    private record Kept<A>(A answer, Instant until) {}
+    private record Kept<A>(A answer, Instant since) {}
 
     private final InstantSource clock;
     private final Duration life;
@@ -43,7 +43,7 @@ final class Remembered<A> {
         var answer = new CompletableFuture<A>();
         synchronized (this) {
             var entry = known.get(key);
-            if (entry != null && clock.instant().isBefore(entry.until())) {
+            if (entry != null && isAlive(entry.since())) {
                 return CompletableFuture.completedFuture(entry.answer());
             }
             var running = asking.putIfAbsent(key, answer);
@@ -58,6 +58,12 @@ final class Remembered<A> {
         return answer;
     }
 
+    /** What is of the future is of before the clock was put back, nobody knows when. */
+    private boolean isAlive(Instant since) {
+        var now = clock.instant();
+        return !since.isAfter(now) && since.plus(life).isAfter(now);
+    }
+
     synchronized int size() {
         return known.size();
     }
@@ -65,7 +71,7 @@ final class Remembered<A> {
     private synchronized void settle(String key, A given) {
         asking.remove(key);
         if (lasting.test(given)) {
-            known.put(key, new Kept<>(given, clock.instant().plus(life)));
+            known.put(key, new Kept<>(given, clock.instant()));
         } else {
             known.remove(key);
         }

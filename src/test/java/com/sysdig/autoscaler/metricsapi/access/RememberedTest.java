@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class RememberedTest {
     private final AtomicInteger asked = new AtomicInteger();
+    private Instant now = Instant.EPOCH;
     private final Remembered<String> answers =
-            new Remembered<>(() -> Instant.EPOCH, Duration.ofSeconds(10), 3, answer -> !answer.equals("failed"));
+            new Remembered<>(() -> now, Duration.ofSeconds(10), 3, answer -> !answer.equals("failed"));
 
     @Test
     void forgetsWhatWasNotAskedForLongest() {
@@ -33,6 +34,23 @@ class RememberedTest {
         assertThat(answers.size()).isZero();
         assertThat(ask("a", "1")).isEqualTo("1");
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void asksAgainAfterItsTime() {
+        ask("a", "1");
+        now = now.plusSeconds(10);
+
+        assertThat(ask("a", "2")).isEqualTo("2");
+    }
+
+    @Test
+    void asksAgainAfterTheClockWasPutBack() {
+        ask("a", "1");
+        now = now.minusSeconds(3_600);
+
+        assertThat(ask("a", "2")).isEqualTo("2");
+        assertThat(ask("a", "3")).isEqualTo("2");
     }
 
     private String ask(String key, String answer) {
