@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ public final class WebhookRegistration {
     public static final String KEY = CallPath.KEY;
 
     static final String NAME = "sysdig-autoscaler";
+
+    /** Of two that write the same field, a server-side apply of the chart would fail. */
+    private static final String LEFT_ALONE_BY_AKS = "admissions.enforcer/disabled";
 
     private static final Logger LOG = Logger.getLogger(WebhookRegistration.class);
 
@@ -104,21 +108,25 @@ public final class WebhookRegistration {
             return;
         }
         var made = kubernetes
-                .resource(fresh(List.of(webhook.calling(path.fresh(), CaBundle.of(null, null, serving)))))
+                .resource(fresh(List.of(webhook.calling(path.fresh(), CaBundle.of(null, null, serving), null))))
                 .create();
         LOG.infof("Created ValidatingWebhookConfiguration %s", NAME);
         isCurrent(made);
     }
 
     private void keep(ValidatingWebhookConfiguration live, ServingCertificate serving) throws GeneralSecurityException {
-        var bundle = CaBundle.of(live, bundle(live), serving);
-        if (keeper.hasSigned(live) && live.getWebhooks().equals(List.of(webhook.calling(path.in(live), bundle)))) {
+        var bundle = CaBundle.of(
+                live,
+                first(live)
+                        .map(calling -> calling.getClientConfig().getCaBundle())
+                        .orElse(null),
+                serving);
+        if (keeper.hasSigned(live) && live.getWebhooks().equals(wanted(live, bundle))) {
             isCurrent(live);
             return;
         }
         // Another replica may have put a key there just now.
-        var kept = resource()
-                .edit(now -> keeper.keeps(now) ? with(now, List.of(webhook.calling(path.in(now), bundle))) : now);
+        var kept = resource().edit(now -> keeper.keeps(now) ? with(now, wanted(now, bundle)) : now);
         if (keeper.keeps(kept)) {
             LOG.infof("Brought ValidatingWebhookConfiguration %s up to date", NAME);
             isCurrent(kept);
@@ -139,10 +147,15 @@ public final class WebhookRegistration {
         Wake.on(resource(), onChange);
     }
 
-    private static @Nullable String bundle(ValidatingWebhookConfiguration live) {
-        return live.getWebhooks().isEmpty()
-                ? null
-                : live.getWebhooks().getFirst().getClientConfig().getCaBundle();
+    private List<ValidatingWebhook> wanted(ValidatingWebhookConfiguration live, @Nullable String bundle) {
+        return List.of(webhook.calling(
+                path.in(live),
+                bundle,
+                first(live).map(ValidatingWebhook::getNamespaceSelector).orElse(null)));
+    }
+
+    private static Optional<ValidatingWebhook> first(ValidatingWebhookConfiguration live) {
+        return live.getWebhooks().stream().findFirst();
     }
 
     private Resource<ValidatingWebhookConfiguration> resource() {
@@ -168,6 +181,7 @@ public final class WebhookRegistration {
                 .withName(NAME)
                 .addToLabels(Keeper.LABEL, Keeper.US)
                 .addToAnnotations(Keeper.SIGNATURE, keeper.signature())
+                .addToAnnotations(LEFT_ALONE_BY_AKS, "true")
                 .endMetadata()
                 .withWebhooks(webhooks)
                 .build();

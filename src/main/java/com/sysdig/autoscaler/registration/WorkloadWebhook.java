@@ -40,8 +40,14 @@ final class WorkloadWebhook {
         this.address = address;
     }
 
-    /** {@code path}: where it calls us; {@code caBundle}: base64 of PEM. */
-    ValidatingWebhook calling(String path, @Nullable String caBundle) {
+    /**
+     * What it has to be.
+     *
+     * @param path where it calls us
+     * @param caBundle base64 of PEM
+     * @param namespaces those that it is called for now; fewer than we want are left so, null is all
+     */
+    ValidatingWebhook calling(String path, @Nullable String caBundle, @Nullable LabelSelector namespaces) {
         return new ValidatingWebhookBuilder()
                 .withName(NAME)
                 .withAdmissionReviewVersions("v1")
@@ -50,7 +56,7 @@ final class WorkloadWebhook {
                 .withFailurePolicy("Fail")
                 .withMatchPolicy("Equivalent")
                 .withRules(rule())
-                .withNamespaceSelector(outsideOfOurNamespace())
+                .withNamespaceSelector(outsideOfOurNamespace(namespaces))
                 .withObjectSelector(new LabelSelector())
                 .withMatchConditions(new MatchCondition(ANNOTATED, "annotated"), new MatchCondition(CHANGED, "changed"))
                 .withNewClientConfig()
@@ -70,11 +76,18 @@ final class WorkloadWebhook {
                 .build();
     }
 
-    /** We must be able to start without ourselves. */
-    private LabelSelector outsideOfOurNamespace() {
-        return new LabelSelectorBuilder()
-                .addToMatchExpressions(new LabelSelectorRequirement(
-                        "kubernetes.io/metadata.name", "NotIn", List.of(address.namespace())))
-                .build();
+    /**
+     * We must be able to start without ourselves. Whatever else is asked of namespaces stays: AKS' admissions enforcer takes its
+     * own out of every webhook, and would again.
+     */
+    private LabelSelector outsideOfOurNamespace(@Nullable LabelSelector live) {
+        var others = live == null ? new LabelSelector() : live;
+        var outside =
+                new LabelSelectorRequirement("kubernetes.io/metadata.name", "NotIn", List.of(address.namespace()));
+        return others.getMatchExpressions().contains(outside)
+                ? others
+                : new LabelSelectorBuilder(others)
+                        .addToMatchExpressions(0, outside)
+                        .build();
     }
 }

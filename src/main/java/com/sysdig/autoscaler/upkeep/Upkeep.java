@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats one piece of work on a thread of its own: at start, at every interval, soon after {@link #soon}, and after a
- * failure with waits that double from one second up to the interval. Rounds never overlap. Failures in a row are one line in
- * the log when they begin and one when they end.
+ * failure with waits that double from one second up to the interval. Rounds never overlap, and one that is asked for begins a
+ * second after the last at the earliest: two that put each other's changes back shall not fill the log. Failures in a row are
+ * one line in the log when they begin and one when they end.
  */
 public final class Upkeep implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Upkeep.class);
@@ -35,20 +36,22 @@ public final class Upkeep implements AutoCloseable {
     private @Nullable ScheduledFuture<?> next;
     private int failures;
     private long failingSince;
+    private long restingSince;
 
     /** Does nothing before the first {@link #soon}. {@code name} completes the sentence "… failed". */
     public Upkeep(String name, Duration interval, Work work) {
         this.name = name;
         this.interval = interval;
         this.work = work;
+        this.restingSince = System.nanoTime() - shortest().toNanos();
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
     }
 
-    /** Runs a round as soon as the one under way has ended; many calls in the meantime are one round. */
+    /** Runs a round soon after the one under way has ended; many calls in the meantime are one round. */
     public void soon() {
         if (!thread.isShutdown() && asked.compareAndSet(false, true)) {
-            thread.execute(this::round);
+            thread.execute(this::roundAfterRest);
         }
     }
 
@@ -57,12 +60,27 @@ public final class Upkeep implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private void round() {
-        asked.set(false);
+    private void roundAfterRest() {
+        var rest = shortest().minusNanos(System.nanoTime() - restingSince);
+        if (rest.isPositive()) {
+            asked.set(false);
+            cancelNext();
+            again(rest);
+        } else {
+            round();
+        }
+    }
+
+    private void cancelNext() {
         if (next != null) {
             next.cancel(false);
         }
-        var wait = firstRetry();
+    }
+
+    private void round() {
+        asked.set(false);
+        cancelNext();
+        var wait = shortest();
         try {
             work.run();
             succeeded();
@@ -70,6 +88,7 @@ public final class Upkeep implements AutoCloseable {
         } catch (Exception e) {
             wait = failed(e);
         } finally {
+            restingSince = System.nanoTime();
             again(wait);
         }
     }
@@ -88,7 +107,7 @@ public final class Upkeep implements AutoCloseable {
     }
 
     private Duration failed(Exception e) {
-        var wait = shorter(firstRetry().multipliedBy(1L << Math.min(failures, 20)), interval);
+        var wait = shorter(shortest().multipliedBy(1L << Math.min(failures, 20)), interval);
         failures++;
         if (failures == 1) {
             failingSince = System.nanoTime();
@@ -113,7 +132,8 @@ public final class Upkeep implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - failingSince).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private Duration firstRetry() {
+    /** Between two rounds. */
+    private Duration shortest() {
         return shorter(Duration.ofSeconds(1), interval);
     }
 

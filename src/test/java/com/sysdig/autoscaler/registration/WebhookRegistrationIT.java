@@ -10,6 +10,7 @@ import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.episode.LogLines;
 import com.sysdig.autoscaler.testbed.Edits;
 import com.sysdig.autoscaler.testbed.Testbed;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ServiceReferenceBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
@@ -19,6 +20,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -69,10 +71,8 @@ class WebhookRegistrationIT {
         assertThat(webhook.getSideEffects()).isEqualTo("None");
         assertThat(webhook.getMatchPolicy()).isEqualTo("Equivalent");
         assertThat(webhook.getTimeoutSeconds()).isLessThanOrEqualTo(5);
-        assertThat(webhook.getNamespaceSelector().getMatchExpressions())
-                .singleElement()
-                .satisfies(own -> assertThat(own.getKey() + " " + own.getOperator() + " " + own.getValues())
-                        .isEqualTo("kubernetes.io/metadata.name NotIn [ops]"));
+        assertThat(namespaces()).containsExactly("kubernetes.io/metadata.name NotIn [ops]");
+        assertThat(live().get().getMetadata().getAnnotations()).containsEntry("admissions.enforcer/disabled", "true");
         assertThat(registration.state()).isEqualTo(RegistrationState.CURRENT);
     }
 
@@ -316,6 +316,52 @@ class WebhookRegistrationIT {
         assertThat(webhook().getFailurePolicy()).isEqualTo("Fail");
         assertThat(live().get().getMetadata().getAnnotations())
                 .containsEntry("cert-manager.io/inject-ca-from", "ops/serving");
+    }
+
+    /** AKS' admissions enforcer does so, as often as it is put back. */
+    @Test
+    void leavesOutNamespacesThatSomebodyTookOut() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        edit(configuration -> configuration
+                .editFirstWebhook()
+                .withFailurePolicy("Ignore")
+                .editNamespaceSelector()
+                .addToMatchExpressions(new LabelSelectorRequirement("control-plane", "NotIn", List.of("true")))
+                .endNamespaceSelector()
+                .endWebhook());
+        registration.settle();
+        var before = live().get().getMetadata().getResourceVersion();
+
+        registration.settle();
+
+        assertThat(live().get().getMetadata().getResourceVersion()).isEqualTo(before);
+        assertThat(webhook().getFailurePolicy()).isEqualTo("Fail");
+        assertThat(namespaces())
+                .containsExactly("kubernetes.io/metadata.name NotIn [ops]", "control-plane NotIn [true]");
+    }
+
+    @Test
+    void neverAsksAboutItsOwnNamespaceWhateverElseIsLeftOut() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        edit(configuration -> configuration
+                .editFirstWebhook()
+                .withNewNamespaceSelector()
+                .addToMatchExpressions(new LabelSelectorRequirement("control-plane", "NotIn", List.of("true")))
+                .endNamespaceSelector()
+                .endWebhook());
+
+        registration.settle();
+
+        assertThat(namespaces())
+                .containsExactly("kubernetes.io/metadata.name NotIn [ops]", "control-plane NotIn [true]");
+    }
+
+    private List<String> namespaces() {
+        return webhook().getNamespaceSelector().getMatchExpressions().stream()
+                .map(one -> one.getKey() + " " + one.getOperator() + " " + one.getValues())
+                .toList();
     }
 
     @Test

@@ -76,6 +76,20 @@ class UpkeepTest {
         await().until(() -> rounds.get() > 4);
     }
 
+    /** As of two that put each other's changes back. */
+    @Test
+    void requestsThatItCausesItselfAreOneRoundASecond() {
+        long begin = System.nanoTime();
+        upkeep = new Upkeep("work", NEVER, () -> {
+            rounds.incrementAndGet();
+            upkeep.soon();
+        });
+        upkeep.soon();
+
+        await().until(() -> rounds.get() == 3);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
     @Test
     void takesManyRequestsDuringARoundForOneMore() throws InterruptedException {
         var inside = new CountDownLatch(1);
