@@ -22,9 +22,11 @@ import java.util.stream.Collectors;
  * outage one at a time. Safe for use by several threads; all that it holds is guarded by it.
  */
 final class Dispatch {
-    /** What can be the query's own fault. */
-    private static final Set<Reason> OF_THE_QUERY =
-            EnumSet.of(Reason.REJECTED, Reason.TIMEOUT, Reason.SERVER_ERROR, Reason.BROKEN_ANSWER, Reason.INTERNAL);
+    /** What is the query's own fault. */
+    private static final Set<Reason> OF_THE_QUERY = EnumSet.of(Reason.REJECTED, Reason.BROKEN_ANSWER, Reason.INTERNAL);
+
+    /** What may be the query's fault, or that of a part of Sysdig. */
+    private static final Set<Reason> OF_EITHER = EnumSet.of(Reason.TIMEOUT, Reason.SERVER_ERROR);
 
     private final Agenda agenda;
     private final Supplier<Allowance> allowance;
@@ -92,11 +94,16 @@ final class Dispatch {
                 // says nothing about the query, and the source's allowance tells the rest
             }
             case Reply.Refused(var problem) -> {
-                if (!outage.isOpen() && OF_THE_QUERY.contains(problem.reason())) {
-                    rests.failed(query, now);
-                }
+                rest(query, problem.reason(), now);
                 outage.failed(query.identity(), now);
             }
+        }
+    }
+
+    private void rest(PlannedQuery query, Reason reason, Instant now) {
+        boolean isItsFault = OF_THE_QUERY.contains(reason);
+        if (!outage.isOpen() && (isItsFault || OF_EITHER.contains(reason))) {
+            rests.failed(query, isItsFault, now);
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Which queries are left alone for a while, because they fail again and again: twice the pause after each failure, up to
- * {@value #MOST_INTERVALS} intervals or five minutes. A success ends it, and so does a question that is new in the query.
+ * {@value #MOST_INTERVALS} intervals or five minutes where it is the query's own fault, and up to {@value #FEW_INTERVALS}
+ * intervals where the source may be well again any moment. A success ends it, and so does a question that is new in the query.
  * Guarded by its owner.
  */
 final class Rests {
@@ -20,6 +21,7 @@ final class Rests {
     private static final int FREE = 2;
 
     private static final int MOST_INTERVALS = 20;
+    private static final int FEW_INTERVALS = 2;
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Duration interval;
@@ -35,10 +37,11 @@ final class Rests {
         this.longest = most.compareTo(least) < 0 ? most : least;
     }
 
-    void failed(PlannedQuery query, Instant now) {
+    void failed(PlannedQuery query, boolean isItsFault, Instant now) {
         var before = rests.get(query.identity());
         int failures = before != null && before.concerns(query) ? before.failures + 1 : 1;
-        var pause = failures <= FREE ? Duration.ZERO : jittered(doubled(failures - FREE));
+        var most = isItsFault ? longest : interval.multipliedBy(FEW_INTERVALS);
+        var pause = failures <= FREE ? Duration.ZERO : jittered(doubled(failures - FREE, most));
         rests.put(query.identity(), new Rest(failures, new Pause(now, pause), query.questions()));
     }
 
@@ -63,12 +66,12 @@ final class Rests {
         rests.keySet().retainAll(identities);
     }
 
-    private Duration doubled(int times) {
+    private Duration doubled(int times, Duration most) {
         var pause = interval;
-        for (int i = 0; i < times && pause.compareTo(longest) < 0; i++) {
+        for (int i = 0; i < times && pause.compareTo(most) < 0; i++) {
             pause = pause.multipliedBy(2);
         }
-        return pause.compareTo(longest) < 0 ? pause : longest;
+        return pause.compareTo(most) < 0 ? pause : most;
     }
 
     /** Up to a fifth shorter. */

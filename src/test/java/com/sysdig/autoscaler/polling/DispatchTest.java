@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DispatchTest {
     private static final int HOUR = 3_600;
@@ -59,6 +61,26 @@ class DispatchTest {
         var later = running.ticks(HOUR);
         assertThat(times(later, "bad")).isBetween(HOUR / 300, HOUR / 240 + 1);
         assertThat(times(later, "good-0")).isBetween(HOUR / INTERVAL - 1, HOUR / INTERVAL + 1);
+    }
+
+    /** A rising number acts within two intervals of the end. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"TIMEOUT", "SERVER_ERROR"})
+    void neverWaitsLongerThanTwoIntervalsForAPartOfSysdigThatMayBeWellAgain(Reason reason) {
+        wants("bad", 1);
+        wants("good", 3);
+        running.source.replies(text -> text.contains("bad") ? refused(reason) : empty());
+        running.ticks(20 * 60);
+
+        int longest = 0;
+        int waited = 0;
+        for (int i = 0; i < 20 * 60; i++) {
+            waited = times(running.ticks(1), "bad") > 0 ? 0 : waited + 1;
+            longest = Math.max(longest, waited);
+        }
+        assertThat(longest).isBetween(INTERVAL, 2 * INTERVAL);
     }
 
     @Test
