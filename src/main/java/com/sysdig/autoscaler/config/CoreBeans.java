@@ -68,6 +68,6 @@ final class CoreBeans {
     @Produces
     @Singleton
     ServingRule servingRule(PollSettings settings, ClockSkew skew) {
-        return new ServingRule(settings.longestUse().plus(settings.ingestionDelay()), skew);
+        return new ServingRule(settings.longestUse(), settings.ingestionDelay(), skew);
     }
 }

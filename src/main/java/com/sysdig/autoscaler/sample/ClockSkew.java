@@ -12,7 +12,7 @@ public final class ClockSkew {
     /** An answer takes some seconds, and the source tells its time in whole ones. */
     private static final Duration NOT_WORTH_A_WORD = Duration.ofSeconds(15);
 
-    private static final Duration TOO_FAR_BEHIND = Duration.ofSeconds(60);
+    private static final Duration TOO_FAR = Duration.ofSeconds(60);
 
     /** Zero until an answer told; written by whoever got one, the last one counts. */
     private volatile Duration ahead = Duration.ZERO;
@@ -27,9 +27,9 @@ public final class ClockSkew {
         return ahead;
     }
 
-    /** With a clock this far behind, old samples look new; with one that is ahead, new samples look old by themselves. */
-    boolean makesOldLookNew() {
-        return ahead.negated().compareTo(TOO_FAR_BEHIND) > 0;
+    /** With a clock this far behind, old samples look new; with one as far ahead, what is yet to come looks empty. */
+    boolean isTooFar() {
+        return ahead.abs().compareTo(TOO_FAR) > 0;
     }
 
     /** Empty where it does not matter. */

@@ -16,18 +16,20 @@ public final class ServingRule {
     /** Clocks of replicas differ by less. */
     private static final Duration AHEAD = Duration.ofSeconds(5);
 
+    private final Duration ingestionDelay;
     private final Duration maxAge;
     private final ClockSkew skew;
 
-    // maxAge: how long after its evaluation an answer may still be served: a few poll intervals and the ingestion delay
-    public ServingRule(Duration maxAge, ClockSkew skew) {
-        this.maxAge = maxAge;
+    /** {@code longestUse}: how long an answer may be served: a few poll intervals; it is evaluated the delay before. */
+    public ServingRule(Duration longestUse, Duration ingestionDelay, ClockSkew skew) {
+        this.ingestionDelay = ingestionDelay;
+        this.maxAge = longestUse.plus(ingestionDelay);
         this.skew = skew;
     }
 
-    /** With clocks that agree. */
-    public ServingRule(Duration maxAge) {
-        this(maxAge, new ClockSkew());
+    /** With clocks that agree, and without delay. */
+    public ServingRule(Duration longestUse) {
+        this(longestUse, Duration.ZERO, new ClockSkew());
     }
 
     public Served decide(History history, Use use, Instant now) {
@@ -74,12 +76,12 @@ public final class ServingRule {
                     answer.at(),
                     "sysdig-autoscaler does not get round to asking: see its log and its health");
         }
-        if (skew.makesOldLookNew()) {
+        if (skew.isTooFar()) {
             return new Withheld(
                     Reason.CLOCK_SKEW,
                     "the answer is for " + answer.at() + " by our clock",
                     null,
-                    "set the clock of sysdig-autoscaler's node right: Sysdig is asked about a time that is long past");
+                    "set the clock of sysdig-autoscaler's node right: Sysdig is asked about a time that is long past or yet to come");
         }
         return serve(answer, history, use);
     }
@@ -119,14 +121,15 @@ public final class ServingRule {
     }
 
     /** A number is good, but the HorizontalPodAutoscaler would make too little of it now. */
-    private static Served heldBack(Value value, History history, Use use, Instant now) {
+    private Served heldBack(Value value, History history, Use use, Instant now) {
         var recovery = history.recovery();
         var unsettled = recovery == null
                 ? Optional.<Recovery>empty()
-                : recovery.withholds(value.amount(), use.stabilization(), now);
+                : recovery.withholds(value.amount(), use.stabilization(), now.minus(ingestionDelay));
         if (unsettled.isPresent()) {
             var gap = unsettled.get();
-            return withheld(Gap.settling(gap, gap.until().plus(use.stabilization())), gap.until());
+            var settles = gap.until().plus(ingestionDelay).plus(use.stabilization());
+            return withheld(Gap.settling(gap, settles), gap.until());
         }
         return use.wouldShrinkByUnreadyPods(value.amount()) ? withheld(Gap.unready(use, value), null) : value;
     }

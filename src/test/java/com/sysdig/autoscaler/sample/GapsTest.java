@@ -75,6 +75,26 @@ class GapsTest {
         assertReason(Reason.SOURCE_FAILED, decide(gap, use(new OnMissing.AtLeast(5), 1), 20));
     }
 
+    /** An answer is known the ingestion delay after the moment it is for, and only from then on the autoscaler has numbers. */
+    @Test
+    void aLowerNumberWaitsAsLongWhereNumbersAreEvaluatedInThePast() {
+        var late = new ServingRule(Duration.ofSeconds(45), Duration.ofSeconds(30), new ClockSkew());
+        var recovered = history(
+                AVG,
+                number(100).at(0),
+                failed(15),
+                number(50).at(75),
+                number(50).at(120));
+        var use = new Use(use(HOLD, 10).target(), HOLD, MINUTE, 10, 10);
+
+        assertThat(late.decide(recovered, use, START.plusSeconds(75 + 30 + 59)))
+                .isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
+                    assertThat(withheld.reason()).isEqualTo(Reason.SETTLING);
+                    assertThat(withheld.remedy()).contains("it counts from " + START.plusSeconds(75 + 30 + 60));
+                });
+        assertThat(late.decide(recovered, use, START.plusSeconds(75 + 30 + 60))).isInstanceOf(Served.Value.class);
+    }
+
     @ParameterizedTest(name = "after a gap of {0} s with a stabilization of 60 s a lower number waits: {1}")
     @CsvSource({"30,false", "31,true", "600,true"})
     void aLowerNumberWaitsOneStabilizationAfterALongGap(long gap, boolean waits) {

@@ -75,6 +75,15 @@ class ServingRuleTest {
     }
 
     @Test
+    void servesNothingWhileOurClockIsFarAheadSinceWhatIsYetToComeLooksEmpty() {
+        assertThat(decide(fresh(), skew(60), NOW)).isInstanceOf(Served.Value.class);
+        assertThat(decide(fresh(), skew(61), NOW)).isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
+            assertThat(withheld.reason()).isEqualTo(Reason.CLOCK_SKEW);
+            assertThat(withheld.what()).contains("our clock is 61 s ahead of Sysdig's");
+        });
+    }
+
+    @Test
     void servesNothingWhileOurClockIsFarBehind() {
         assertThat(decide(fresh(), skew(-60), NOW)).isInstanceOf(Served.Value.class);
         assertThat(decide(fresh(), skew(-61), NOW)).isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
@@ -87,11 +96,11 @@ class ServingRuleTest {
     void saysThatOldSamplesMayBeAMatterOfOurClock() {
         var stale = new Answer.Stale(SAMPLED, AT);
 
-        assertThat(decide(stale, skew(90), NOW))
+        assertThat(decide(stale, skew(45), NOW))
                 .isInstanceOfSatisfying(
                         Served.Withheld.class,
                         withheld -> assertThat(withheld.what())
-                                .contains("from " + SAMPLED, "our clock is 90 s ahead of Sysdig's"));
+                                .contains("from " + SAMPLED, "our clock is 45 s ahead of Sysdig's"));
         assertThat(decide(stale, skew(15), NOW))
                 .isInstanceOfSatisfying(
                         Served.Withheld.class,
@@ -99,7 +108,7 @@ class ServingRuleTest {
     }
 
     private static Served decide(Answer answer, ClockSkew skew, Instant now) {
-        return new ServingRule(Duration.ofMinutes(2), skew).decide(history(RATE, answer), HOLD, now);
+        return new ServingRule(Duration.ofMinutes(2), Duration.ZERO, skew).decide(history(RATE, answer), HOLD, now);
     }
 
     private static ClockSkew skew(long seconds) {
