@@ -16,6 +16,9 @@ import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.SampleTimes;
 import com.sysdig.autoscaler.query.Shape;
 import com.sysdig.autoscaler.sample.Answer;
+import com.sysdig.autoscaler.sample.Histories;
+import com.sysdig.autoscaler.sample.History;
+import com.sysdig.autoscaler.sample.Recovery;
 import com.sysdig.autoscaler.sample.Restraint;
 import com.sysdig.autoscaler.sample.SourceProblem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -39,6 +42,9 @@ import java.util.Arrays;
             Answer.Doubtful.class,
             Answer.Failed.class,
             Answer.Facts.class,
+            Histories.class,
+            History.class,
+            Recovery.class,
             Restraint.class,
             Amount.class,
             SourceProblem.class,

@@ -1,7 +1,7 @@
 package com.sysdig.autoscaler.peers;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.sysdig.autoscaler.sample.Answer;
+import com.sysdig.autoscaler.sample.Histories;
 import com.sysdig.autoscaler.sample.Restraint;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -22,11 +22,11 @@ record Changes(String until, int replicas, @Nullable Restraint restraint, List<C
     }
 
     /**
-     * What there is to one question.
+     * What is known of one question.
      *
      * @param question its {@link QuestionKeys key}
-     * @param lastGood that, or an early one, or null if there never was any
+     * @param known all of it, for whoever knows nothing of it yet: what came before the last answer counts for long
      */
     @RegisterForReflection
-    record Change(String question, Answer.@Nullable Fresh lastGood, Answer latest) {}
+    record Change(String question, Histories known) {}
 }

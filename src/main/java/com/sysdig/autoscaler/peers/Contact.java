@@ -35,6 +35,10 @@ public final class Contact {
         this.start = clock.instant();
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     void succeeded() {
         lastSuccess = clock.instant();
     }

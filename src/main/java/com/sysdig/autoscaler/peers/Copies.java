@@ -3,48 +3,67 @@ package com.sysdig.autoscaler.peers;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.History;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts copied answers into the store. They are kept until they are old, since a question may become known here after its
- * answer came. One thread.
+ * Puts copied answers into the store, however old they are: a failure is not repeated for long, and what came before it counts
+ * still. They are kept for a while, since a question may become known here after its answer came. One thread.
  */
 final class Copies {
+    /** Until all workloads are known; what is still asked has been answered again by then, unless it fails. */
+    private static final Duration KEPT = Duration.ofMinutes(10);
+
     private final AnswerStore store;
     private final QuestionKeys keys;
 
     /** By key of the question. */
-    private final Map<String, Changes.Change> received = new HashMap<>();
+    private final Map<String, Received> received = new HashMap<>();
+
+    private record Received(Changes.Change change, Instant when) {
+        boolean isOld(Instant now) {
+            return when.isBefore(now.minus(KEPT)) || when.isAfter(now);
+        }
+    }
 
     Copies(AnswerStore store, QuestionKeys keys) {
         this.store = store;
         this.keys = keys;
     }
 
-    /** {@code oldest}: what was evaluated before is of no use any more. */
-    void take(Changes changes, Set<Question> wanted, Instant oldest) {
-        changes.answers().forEach(change -> received.put(change.question(), change));
-        received.values().removeIf(change -> change.latest().at().isBefore(oldest));
+    void take(Changes changes, Set<Question> wanted, Instant now) {
+        received.values().removeIf(one -> one.isOld(now));
+        changes.answers().forEach(change -> received.put(change.question(), new Received(change, now)));
         keys.retain(wanted);
         wanted.forEach(question -> {
-            var change = received.get(keys.of(question));
-            if (change != null) {
-                put(question, change);
+            var copied = received.get(keys.of(question));
+            if (copied != null) {
+                put(question, copied.change);
             }
         });
     }
 
-    /** Once each: a history counts how often there was no number. */
     private void put(Question question, Changes.Change change) {
-        boolean anew = store.history(question).clockWasPutBackBefore(change.latest());
-        Stream.of(Optional.ofNullable(change.lastGood()), Optional.of(change.latest()))
-                .flatMap(Optional::stream)
+        var held = store.history(question);
+        if (held.latest() == null) {
+            store.adopt(question, change.known());
+        } else {
+            add(question, held, change.known().emptyIsMissing());
+        }
+    }
+
+    /** Once each: a history counts how often there was no number. */
+    private void add(Question question, History held, History known) {
+        var latest = Objects.requireNonNull(known.latest());
+        boolean anew = held.clockWasPutBackBefore(latest);
+        Stream.concat(Stream.ofNullable(known.reference()), Stream.of(latest))
                 .distinct()
                 .filter(answer ->
                         anew || isNewer(answer, store.history(question).latest()))

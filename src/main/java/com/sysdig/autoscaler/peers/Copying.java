@@ -64,7 +64,7 @@ public final class Copying {
                     var changes = changes(address);
                     shares.told(changes.replicas());
                     obey(changes.restraint());
-                    copies.take(changes, questions.get(), contact.oldest());
+                    copies.take(changes, questions.get(), contact.now());
                     contact.succeeded();
                 } catch (IOException e) {
                     contact.failed();

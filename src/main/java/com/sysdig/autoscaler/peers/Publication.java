@@ -7,7 +7,6 @@ import com.sysdig.autoscaler.sample.Restrained;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -72,14 +71,10 @@ public final class Publication {
     private List<Changes.Change> changes(long seen) {
         return published.entrySet().stream()
                 .filter(entry -> entry.getValue().number > seen)
-                .flatMap(entry -> change(entry.getKey()).stream())
+                .map(Map.Entry::getKey)
+                .filter(question -> store.history(question).latest() != null)
+                .map(question -> new Changes.Change(keys.of(question), store.histories(question)))
                 .toList();
-    }
-
-    private Optional<Changes.Change> change(Question question) {
-        var history = store.history(question);
-        return Optional.ofNullable(history.latest())
-                .map(latest -> new Changes.Change(keys.of(question), history.reference(), latest));
     }
 
     private long number(String moment) {

@@ -2,9 +2,9 @@ package com.sysdig.autoscaler.peers;
 
 import com.sysdig.autoscaler.polling.Turns;
 import com.sysdig.autoscaler.query.PlannedQuery;
-import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import java.util.stream.Stream;
 
 /**
  * The replica that holds the lease asks in every interval. The others ask what was not answered for two: so the two of three
@@ -26,16 +26,18 @@ public final class Sharing implements Turns {
         if (shares.areOurs()) {
             return Turn.OURS;
         }
-        if (query.questions().stream().anyMatch(this::isAnswered)) {
-            return Turn.ANSWERED;
+        var latest = query.questions().stream()
+                .flatMap(question -> Stream.ofNullable(store.history(question).latest()))
+                .filter(this::counts)
+                .toList();
+        if (latest.isEmpty()) {
+            return contact.isGood() ? Turn.WAITING : Turn.OURS;
         }
-        return contact.isGood() ? Turn.WAITING : Turn.OURS;
+        return latest.stream().allMatch(Answer.Failed.class::isInstance) ? Turn.FAILED : Turn.ANSWERED;
     }
 
     /** A failure that is not repeated is the other's way of sparing a source that fails. */
-    private boolean isAnswered(Question question) {
-        var latest = store.history(question).latest();
-        return latest != null
-                && (!latest.at().isBefore(contact.oldest()) || (latest instanceof Answer.Failed && contact.isGood()));
+    private boolean counts(Answer latest) {
+        return !latest.at().isBefore(contact.oldest()) || (latest instanceof Answer.Failed && contact.isGood());
     }
 }

@@ -78,6 +78,7 @@ public final class PollLoop implements AutoCloseable {
             }
             rounds.leaveAlone(dispatch.leftAlone(time.now()), agenda.interval(), time.now())
                     .ifPresent(meters::roundEnded);
+            asker.store().noteSilence(time.ofEvaluation());
             watch.look(dispatch.state(time.now()), time.now());
             log.tickSucceeded(time.now());
         } catch (RuntimeException defect) {
@@ -126,6 +127,8 @@ public final class PollLoop implements AutoCloseable {
         var turn = asker.turn(query);
         if (turn == Turns.Turn.ANSWERED) {
             dispatch.answeredElsewhere(query);
+        }
+        if (turn == Turns.Turn.ANSWERED || turn == Turns.Turn.FAILED) {
             var _ = rounds.answered(query.identity(), time.now());
         }
         return turn != Turns.Turn.OURS;

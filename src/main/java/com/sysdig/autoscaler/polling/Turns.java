@@ -12,6 +12,8 @@ public interface Turns {
         OURS,
         /** Another replica asked, and its answers are in the store. */
         ANSWERED,
+        /** It was asked, by another replica or by us, and failed; that says nothing about whether it would now. */
+        FAILED,
         /** Another replica will ask. */
         WAITING
     }

@@ -1,12 +1,14 @@
 package com.sysdig.autoscaler.sample;
 
 import com.sysdig.autoscaler.policy.OnEmpty;
-import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Question;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,12 +16,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest answers, by question. Safe for use by several threads; readers never wait. One question may be asked by a
- * metric for which an empty answer is zero and by one for which it is missing, so there are two histories of it.
+ * The latest answers, by question. Safe for use by several threads; readers never wait.
  */
 public final class AnswerStore {
     private final Duration pause;
@@ -38,18 +40,57 @@ public final class AnswerStore {
     /** An answer that was evaluated before the one that is held already changes nothing. */
     public void put(Map<Question, Answer> answers) {
         var changed = new HashSet<Question>();
-        answers.forEach((question, answer) -> histories.compute(question, (_, known) -> {
+        answers.forEach((question, answer) -> change(question, known -> known.with(question, answer, pause), changed));
+        tell(changed);
+    }
+
+    /** All that another replica knows; where anything is known here already, nothing changes. */
+    public void adopt(Question question, Histories known) {
+        var changed = new HashSet<Question>();
+        change(question, held -> held.emptyIsMissing().latest() == null ? known : held, changed);
+        tell(changed);
+    }
+
+    /**
+     * Data are also missing where nobody asks, since the source allows no more, or all but one question wait in an outage.
+     *
+     * @param at what is asked now is evaluated at
+     */
+    public void noteSilence(Instant at) {
+        var silent = new ArrayList<Question>();
+        histories.forEach((question, known) -> {
+            if (!Objects.equals(known.silentAt(at, pause), known)) {
+                silent.add(question);
+            }
+        });
+        if (!silent.isEmpty()) {
+            var changed = new HashSet<Question>();
+            silent.forEach(question -> change(question, known -> known.silentAt(at, pause), changed));
+            tell(changed);
+        }
+    }
+
+    private void change(Question question, UnaryOperator<Histories> next, Set<Question> changed) {
+        histories.compute(question, (_, known) -> {
             var before = known == null ? Histories.NONE : known;
-            var after = before.with(question, answer, pause);
+            var after = next.apply(before);
             if (!before.hasSamePresence(after)) {
                 changed.add(question);
             }
             return after;
-        }));
+        });
+    }
+
+    private void tell(Set<Question> changed) {
         version.incrementAndGet();
         if (!changed.isEmpty()) {
             watchers.forEach(watcher -> watcher.accept(changed));
         }
+    }
+
+    /** Of a question that has not been asked yet those without an answer. */
+    public Histories histories(Question question) {
+        return histories.getOrDefault(question, Histories.NONE);
     }
 
     /** Tells of questions whose {@link History#presence()} changed, on the thread that put the answer. */
@@ -59,9 +100,9 @@ public final class AnswerStore {
 
     /** {@link History#NONE} for a question that has not been asked yet. */
     public History history(Question question, OnEmpty onEmpty) {
-        var known = histories.getOrDefault(question, Histories.NONE);
+        var known = histories(question);
         return switch (onEmpty) {
-            case MISSING -> known.emptyIsMissing;
+            case MISSING -> known.emptyIsMissing();
             case ZERO -> known.emptyIsZero();
         };
     }
@@ -83,7 +124,7 @@ public final class AnswerStore {
 
     /** Every question that has been asked, with what is held of it. */
     public void forEach(BiConsumer<Question, History> use) {
-        histories.forEach((question, known) -> use.accept(question, known.emptyIsMissing));
+        histories.forEach((question, known) -> use.accept(question, known.emptyIsMissing()));
     }
 
     /** Another number after each change. */
@@ -100,35 +141,7 @@ public final class AnswerStore {
 
     /** The latest answer to every question that has been asked. */
     public Stream<Answer> latest() {
-        return histories.values().stream().flatMap(known -> Stream.ofNullable(known.emptyIsMissing.latest()));
-    }
-
-    /** {@code sinceEmpty}: null as long as no answer was empty, which is so for most questions and for long. */
-    private record Histories(
-            History emptyIsMissing, @Nullable History sinceEmpty) {
-        static final Histories NONE = new Histories(History.NONE, null);
-
-        History emptyIsZero() {
-            return sinceEmpty == null ? emptyIsMissing : sinceEmpty;
-        }
-
-        Histories with(Question question, Answer answer, Duration pause) {
-            var differ = sinceEmpty != null || answer instanceof Answer.Empty;
-            return new Histories(
-                    emptyIsMissing.with(question, answer, pause),
-                    differ ? emptyIsZero().with(question, zeroIfEmpty(answer), pause) : null);
-        }
-
-        boolean hasSamePresence(Histories other) {
-            return emptyIsMissing.presence() == other.emptyIsMissing.presence()
-                    && emptyIsZero().presence() == other.emptyIsZero().presence();
-        }
-
-        /** The one number that is made of no data, and that only of an answer that succeeded and found nothing. */
-        private static Answer zeroIfEmpty(Answer answer) {
-            return answer instanceof Answer.Empty(var at)
-                    ? new Answer.Fresh(Amount.ZERO, new Answer.Facts(null, at, null, null), at)
-                    : answer;
-        }
+        return histories.values().stream()
+                .flatMap(known -> Stream.ofNullable(known.emptyIsMissing().latest()));
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing how many answers in a row were not believed
  * @param missingSince time of evaluation of the first of them
  * @param recovery of the last gap that a number came before and after
+ * @param silent there was no good number for so long that three answers would have been missing, had anybody asked
  */
 public record History(
         @Nullable Answer latest,
@@ -23,8 +24,9 @@ public record History(
         Answer.@Nullable Fresh early,
         int missing,
         @Nullable Instant missingSince,
-        @Nullable Recovery recovery) {
-    public static final History NONE = new History(null, null, null, 0, null, null);
+        @Nullable Recovery recovery,
+        boolean silent) {
+    public static final History NONE = new History(null, null, null, 0, null, null, false);
 
     /** So many missing answers in a row are no accident any more. */
     private static final int LONG = 3;
@@ -34,18 +36,18 @@ public record History(
 
     /** Whether there are data, as far as a minimum of replicas depends on it. */
     public enum Presence {
-        /** Nothing has been answered yet. */
+        /** Nothing has been answered yet, or nothing but one or two missing answers. */
         UNKNOWN,
         THERE,
-        /** Three answers in a row, or more, were missing. */
+        /** Three answers in a row, or more, were missing, or would have been. */
         MISSING
     }
 
     public Presence presence() {
-        if (latest == null) {
-            return Presence.UNKNOWN;
+        if (silent || missing >= LONG) {
+            return Presence.MISSING;
         }
-        return missing >= LONG ? Presence.MISSING : Presence.THERE;
+        return latest == null || (missing > 0 && reference() == null) ? Presence.UNKNOWN : Presence.THERE;
     }
 
     /** The number that the next one is compared with; null where there was none. */
@@ -91,13 +93,23 @@ public record History(
                         || missingSince != null
                         || !next.at().isAfter(latest.at().plus(pause))
                 ? this
-                : new History(latest, lastGood, early, missing, latest.at(), recovery);
+                : new History(latest, lastGood, early, missing, latest.at(), recovery, silent);
+    }
+
+    /** {@code at}: what is asked now is evaluated at. */
+    History silentAt(Instant at, Duration pause) {
+        var good = reference();
+        var since = good == null ? missingSince : good.at();
+        return silent || since == null || at.isBefore(since.plus(pause))
+                ? this
+                : new History(latest, lastGood, early, missing, missingSince, recovery, true);
     }
 
     private History with(Answer.Fresh number, Guard.Verdict verdict) {
         return switch (verdict) {
-            case Guard.Verdict.Believed(var good) -> new History(number, good, null, 0, null, recovered(good));
-            case Guard.Verdict.Early(var partial) -> new History(partial, null, number, 0, null, recovered(number));
+            case Guard.Verdict.Believed(var good) -> new History(number, good, null, 0, null, recovered(good), false);
+            case Guard.Verdict.Early(var partial) ->
+                new History(partial, null, number, 0, null, recovered(number), false);
             case Guard.Verdict.Doubted(var partial) -> withMissing(partial);
         };
     }
@@ -108,6 +120,12 @@ public record History(
 
     private History withMissing(Answer answer) {
         return new History(
-                answer, lastGood, early, missing + 1, missingSince == null ? answer.at() : missingSince, recovery);
+                answer,
+                lastGood,
+                early,
+                missing + 1,
+                missingSince == null ? answer.at() : missingSince,
+                recovery,
+                silent);
     }
 }

@@ -14,6 +14,7 @@ import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Splits;
 import com.sysdig.autoscaler.sample.AnswerMaker;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.History;
 import com.sysdig.autoscaler.sysdig.SysdigClient;
 import com.sysdig.autoscaler.sysdig.SysdigMeters;
 import com.sysdig.autoscaler.sysdig.SysdigSettings;
@@ -38,6 +39,7 @@ final class AskingReplica implements AutoCloseable {
     private static final String SINCE = "since=";
 
     private final LoopbackServer server;
+    private final AnswerStore store = new AnswerStore(INTERVAL.multipliedBy(3));
     private final AnswersResource answers;
     private final Copying copying;
     private final PollLoop loop;
@@ -51,7 +53,6 @@ final class AskingReplica implements AutoCloseable {
         var registry = new SimpleMeterRegistry();
         var client = new SysdigClient(settings, "test", clock, new SysdigMeters(registry), shares::ours);
         var peers = new Peers(new QuestionKeys(), contact, shares, client);
-        var store = new AnswerStore(INTERVAL.multipliedBy(3));
         answers = new AnswersResource(new Publication(() -> wanted, store, peers));
         server = LoopbackServer.start(exchange -> {
             if (isCut) {
@@ -98,6 +99,14 @@ final class AskingReplica implements AutoCloseable {
     /** Whether others reach it. */
     void cut(boolean off) {
         isCut = off;
+    }
+
+    History history(Question question) {
+        return store.history(question);
+    }
+
+    long roundsEnded() {
+        return loop.roundsEnded();
     }
 
     /** A second's work. */

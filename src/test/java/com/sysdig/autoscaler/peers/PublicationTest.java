@@ -1,8 +1,10 @@
 package com.sysdig.autoscaler.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sysdig.autoscaler.policy.OnEmpty;
 import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.promql.Matcher;
 import com.sysdig.autoscaler.promql.Scope;
@@ -12,6 +14,7 @@ import com.sysdig.autoscaler.query.Questions;
 import com.sysdig.autoscaler.query.Shape;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.History.Presence;
 import com.sysdig.autoscaler.sample.Restrained;
 import com.sysdig.autoscaler.sample.Restraint;
 import com.sysdig.autoscaler.sample.SourceProblem;
@@ -32,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicationTest {
     private static final Instant AT = Instant.parse("2026-06-01T12:00:00Z");
     private static final Answer.Fresh SEVEN = fresh(7_000, AT);
+    private static final Answer.Failed FAILED = new Answer.Failed(
+            new SourceProblem(SourceProblem.Reason.UNREACHABLE, "no route", null), AT.plusSeconds(15));
     private static final Question QUEUE = Questions.raw("queue_length");
     private static final Question WEB = Questions.wanted("shop", "web");
 
@@ -196,19 +201,58 @@ class PublicationTest {
         copies.take(changes, Set.of(), AT);
         assertThat(here.latest()).isEmpty();
 
-        copies.take(new Changes("", 1, null, List.of()), Set.of(WEB), AT);
+        copies.take(new Changes("", 1, null, List.of()), Set.of(WEB), AT.plusSeconds(600));
         assertThat(here.history(WEB).latest()).isEqualTo(SEVEN);
         assertThat(here.history(QUEUE).latest()).isNull();
     }
 
-    @Test
-    void answerThatHasGrownOldIsForgotten() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {601, -1})
+    void answerToAQuestionThatStaysUnknownIsForgotten(int later) throws IOException {
         there.put(Map.of(QUEUE, SEVEN));
 
-        copies.take(sent(""), Set.of(), AT.plusMillis(1));
-        copies.take(new Changes("", 1, null, List.of()), Set.of(QUEUE), AT);
+        copies.take(sent(""), Set.of(), AT);
+        copies.take(new Changes("", 1, null, List.of()), Set.of(QUEUE), AT.plusSeconds(later));
 
         assertThat(here.history(QUEUE).latest()).isNull();
+    }
+
+    /** One query per interval is asked in an outage: most failures are old, and no reason to wait for another. */
+    @Test
+    void newReplicaKnowsAFailureHoweverLongAgoItWas() throws IOException {
+        there.put(Map.of(QUEUE, SEVEN));
+        there.put(Map.of(QUEUE, FAILED));
+
+        copies.take(sent(""), wanted, AT.plus(Duration.ofHours(1)));
+
+        assertThat(here.histories(QUEUE)).isEqualTo(there.histories(QUEUE));
+    }
+
+    /** Or a lower number would count at once where the replicas that were there wait. */
+    @Test
+    void newReplicaKnowsTheGapsThatAreOver() throws IOException {
+        there.put(Map.of(QUEUE, SEVEN));
+        there.put(Map.of(QUEUE, new Answer.Empty(AT.plusSeconds(15))));
+        there.put(Map.of(QUEUE, fresh(1_000, AT.plusSeconds(600))));
+        there.put(Map.of(QUEUE, fresh(1_000, AT.plusSeconds(615))));
+
+        copy("");
+
+        assertThat(here.histories(QUEUE)).isEqualTo(there.histories(QUEUE));
+        assertThat(here.history(QUEUE).recovery()).isNotNull();
+        assertThat(here.history(QUEUE, OnEmpty.ZERO)).isEqualTo(there.history(QUEUE, OnEmpty.ZERO));
+    }
+
+    @Test
+    void newReplicaKnowsForHowLongThereWasNoNumber() throws IOException {
+        there.put(Map.of(QUEUE, SEVEN));
+        there.put(Map.of(QUEUE, FAILED));
+        there.noteSilence(FAILED.at().plusSeconds(60));
+
+        copy("");
+
+        assertThat(here.histories(QUEUE)).isEqualTo(there.histories(QUEUE));
+        assertThat(here.history(QUEUE).presence()).isEqualTo(Presence.MISSING);
     }
 
     @Test
@@ -230,23 +274,34 @@ class PublicationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "null",
-                "{}",
-                "{\"until\":\"1\",\"replicas\":2,\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Other\",\"at\":1}}]}",
-                "{\"until\":\"1\",\"replicas\":2,\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Empty\"}}]}",
-                "{\"until\":\"1\",\"replicas\":2,\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Empty\",\"at\":1,\"sure\":false}}]}",
-                "{\"until\":\"1\",\"replicas\":2,\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Fresh\",\"at\":1,\"amount\":{},\"facts\":{\"samples\":1,\"newestSample\":1,\"pods\":1,\"series\":1}}}]}",
-                "{\"until\":\"1\",\"replicas\":2,\"answers\":[{\"question\":\"q\",\"lastGood\":null,\"latest\":{\"is\":\"Fresh\",\"at\":1,\"amount\":{\"thousandths\":null},\"facts\":{\"samples\":1,\"newestSample\":1,\"pods\":1,\"series\":1}}}]}"
-            })
+    @ValueSource(strings = {"", "null", "{}"})
     void whatIsNotUnderstoodIsNoAnswerAtAll(String body) {
         assertThatThrownBy(() -> AnswerJson.read(bytes(body))).isInstanceOf(IOException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"is\":\"Other\",\"at\":1}",
+                "{\"is\":\"Empty\"}",
+                "{\"is\":\"Empty\",\"at\":1,\"sure\":false}",
+                "{\"is\":\"Fresh\",\"at\":1,\"amount\":{},\"facts\":{\"samples\":1,\"newestSample\":1,\"pods\":1,\"series\":1}}",
+                "{\"is\":\"Fresh\",\"at\":1,\"amount\":{\"thousandths\":null},\"facts\":{\"samples\":1,\"newestSample\":1,\"pods\":1,\"series\":1}}"
+            })
+    void answerThatIsNotUnderstoodIsNone(String latest) {
+        assertThatCode(() -> AnswerJson.read(known("{\"is\":\"Empty\",\"at\":1}")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> AnswerJson.read(known(latest))).isInstanceOf(IOException.class);
+    }
+
+    private static byte[] known(String latest) {
+        return bytes("""
+                {"until":"1","replicas":2,"answers":[{"question":"q","known":{"sinceEmpty":null,"emptyIsMissing":{"latest":%s,\
+                "lastGood":null,"early":null,"missing":1,"missingSince":1,"recovery":null,"silent":false}}}]}""".formatted(latest));
+    }
+
     private void copy(String moment) throws IOException {
-        copies.take(sent(moment), wanted, AT.minusSeconds(60));
+        copies.take(sent(moment), wanted, AT);
     }
 
     private Changes sent(String moment) throws IOException {

@@ -119,10 +119,22 @@ class SharingTest {
 
         now = START.plusSeconds(60);
         contact.succeeded();
-        assertThat(turn()).isEqualTo(Turn.ANSWERED);
+        assertThat(turn()).isEqualTo(Turn.FAILED);
 
         now = now.plusSeconds(30);
         assertThat(turn()).as("the other is gone").isEqualTo(Turn.OURS);
+    }
+
+    /** Or whoever lost the asking one would take its own failures for the end of the outage. */
+    @Test
+    void itsOwnFailureIsNoAnswerOfOthers() {
+        var problem = new SourceProblem(SourceProblem.Reason.UNREACHABLE, "no route", null);
+        store.put(Map.of(QUEUE, new Answer.Failed(problem, START.minusSeconds(30))));
+
+        now = START.plusSeconds(30);
+        assertThat(turn()).isEqualTo(Turn.FAILED);
+        now = now.plusMillis(1);
+        assertThat(turn()).isEqualTo(Turn.OURS);
     }
 
     private Turn turn() {

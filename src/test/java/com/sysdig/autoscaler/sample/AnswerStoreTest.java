@@ -32,7 +32,8 @@ class AnswerStoreTest {
         put(empty(15));
         put(empty(30));
 
-        assertThat(store.history(A)).isEqualTo(new History(empty(30), fresh(0), null, 2, START.plusSeconds(15), null));
+        assertThat(store.history(A))
+                .isEqualTo(new History(empty(30), fresh(0), null, 2, START.plusSeconds(15), null, false));
     }
 
     @Test
@@ -40,7 +41,7 @@ class AnswerStoreTest {
         put(empty(0));
         put(fresh(15));
 
-        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), null, 0, null, null));
+        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), null, 0, null, null, false));
     }
 
     @Test
@@ -48,7 +49,7 @@ class AnswerStoreTest {
         put(fresh(15));
         put(empty(0));
 
-        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), null, 0, null, null));
+        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), null, 0, null, null, false));
     }
 
     @Test
@@ -79,15 +80,56 @@ class AnswerStoreTest {
         store.watch(told::add);
 
         put(failed(0));
-        assertThat(told).containsExactly(Set.of(A));
         put(failed(15));
-        assertThat(told).hasSize(1);
+        assertThat(told).isEmpty();
         put(failed(30));
-        assertThat(told).hasSize(2);
+        assertThat(told).containsExactly(Set.of(A));
         put(failed(45));
-        assertThat(told).hasSize(2);
+        assertThat(told).hasSize(1);
         put(fresh(60));
-        assertThat(told).hasSize(3);
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void tellsOnceOfQuestionsThatNobodyAsksAnyMore() {
+        put(fresh(0));
+        var told = new ArrayList<Set<Question>>();
+        store.watch(told::add);
+
+        store.noteSilence(START.plusSeconds(44));
+        assertThat(told).isEmpty();
+        store.noteSilence(START.plusSeconds(45));
+        assertThat(told).containsExactly(Set.of(A));
+        assertThat(store.history(A, OnEmpty.MISSING).presence()).isEqualTo(Presence.MISSING);
+        assertThat(store.history(A, OnEmpty.ZERO).presence()).isEqualTo(Presence.MISSING);
+        long version = store.version();
+        store.noteSilence(START.plusSeconds(60));
+        assertThat(told).hasSize(1);
+        assertThat(store.version()).isEqualTo(version);
+    }
+
+    @Test
+    void silenceIsNotedOfBothKindsOfEmptiness() {
+        put(empty(0));
+
+        store.noteSilence(START.plusSeconds(45));
+
+        assertThat(store.history(A, OnEmpty.MISSING).presence()).isEqualTo(Presence.MISSING);
+        assertThat(store.history(A, OnEmpty.ZERO).presence()).isEqualTo(Presence.MISSING);
+    }
+
+    @Test
+    void adoptsWhatAnotherKnowsOnlyOfWhatItKnowsNothingOf() {
+        var other = new AnswerStore(Duration.ofSeconds(45));
+        other.put(Map.of(A, fresh(0)));
+        other.put(Map.of(A, empty(15)));
+
+        store.adopt(A, other.histories(A));
+        assertThat(store.histories(A)).isEqualTo(other.histories(A));
+
+        store.put(Map.of(B, fresh(0)));
+        store.adopt(B, other.histories(A));
+        assertThat(store.history(B).latest()).isEqualTo(fresh(0));
     }
 
     @Test

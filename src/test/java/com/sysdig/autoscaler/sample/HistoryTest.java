@@ -277,6 +277,44 @@ class HistoryTest {
         assertThat(thrice.with(AVG, number(50).at(60), PAUSE).presence()).isEqualTo(Presence.THERE);
     }
 
+    /** Or a minimum that was raised would be lowered by a restart in an outage. */
+    @Test
+    void knowsNothingOfDataThatWereNeverThereBeforeTheyAreMissing() {
+        assertThat(history(AVG, failed(0)).presence()).isEqualTo(Presence.UNKNOWN);
+        assertThat(history(AVG, failed(0), failed(15)).presence()).isEqualTo(Presence.UNKNOWN);
+        assertThat(history(AVG, failed(0), failed(15), failed(30)).presence()).isEqualTo(Presence.MISSING);
+        assertThat(history(AVG, failed(0), number(50).at(15)).presence()).isEqualTo(Presence.THERE);
+    }
+
+    /** As with a single question of many in an outage, or where nothing may be sent. */
+    @Test
+    void callsDataMissingWhereNobodyAsksForAsLongAsThreeAnswersTake() {
+        var good = history(AVG, number(100).at(0));
+        var failing = history(AVG, number(100).at(0), failed(15));
+        var never = history(AVG, failed(15));
+
+        assertThat(good.silentAt(START.plusSeconds(44), PAUSE)).isSameAs(good);
+        assertThat(good.silentAt(START.plusSeconds(45), PAUSE).presence()).isEqualTo(Presence.MISSING);
+        assertThat(failing.silentAt(START.plusSeconds(44), PAUSE)).isSameAs(failing);
+        assertThat(failing.silentAt(START.plusSeconds(45), PAUSE).presence()).isEqualTo(Presence.MISSING);
+        assertThat(never.silentAt(START.plusSeconds(60), PAUSE).presence()).isEqualTo(Presence.MISSING);
+        assertThat(History.NONE.silentAt(START, PAUSE)).isSameAs(History.NONE);
+    }
+
+    @Test
+    void silenceLastsOverFailuresUntilAGoodAnswerAndIsRememberedAsTheGapThatItWas() {
+        var silent = history(AVG, number(100).at(0)).silentAt(START.plusSeconds(45), PAUSE);
+        var failed = silent.with(AVG, failed(600), PAUSE);
+        var recovered = failed.with(AVG, number(50).at(615), PAUSE);
+
+        assertThat(failed.presence()).isEqualTo(Presence.MISSING);
+        assertThat(recovered.presence()).isEqualTo(Presence.THERE);
+        assertThat(recovered.recovery()).isEqualTo(gap(100, 0, 615, null));
+        assertThat(recovered)
+                .isEqualTo(
+                        history(AVG, number(100).at(0), failed(600), number(50).at(615)));
+    }
+
     @Test
     void remembersTheGapThatAGoodNumberEnded() {
         var history = history(

@@ -1,0 +1,48 @@
+package com.sysdig.autoscaler.sample;
+
+import com.sysdig.autoscaler.quantity.Amount;
+import com.sysdig.autoscaler.query.Question;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Both histories of one question, which may be asked by a metric for which an empty answer is zero and by one for which it is
+ * missing.
+ *
+ * @param sinceEmpty of the first kind; null as long as no answer was empty, which is so for most questions and for long
+ */
+public record Histories(History emptyIsMissing, @Nullable History sinceEmpty) {
+    static final Histories NONE = new Histories(History.NONE, null);
+
+    History emptyIsZero() {
+        return sinceEmpty == null ? emptyIsMissing : sinceEmpty;
+    }
+
+    Histories with(Question question, Answer answer, Duration pause) {
+        var differ = sinceEmpty != null || answer instanceof Answer.Empty;
+        return new Histories(
+                emptyIsMissing.with(question, answer, pause),
+                differ ? emptyIsZero().with(question, zeroIfEmpty(answer), pause) : null);
+    }
+
+    /** This, or what it is after nobody has answered for so long. */
+    Histories silentAt(Instant at, Duration pause) {
+        var missing = emptyIsMissing.silentAt(at, pause);
+        var zero = sinceEmpty == null ? null : sinceEmpty.silentAt(at, pause);
+        return missing.equals(emptyIsMissing) && Objects.equals(zero, sinceEmpty) ? this : new Histories(missing, zero);
+    }
+
+    boolean hasSamePresence(Histories other) {
+        return emptyIsMissing.presence() == other.emptyIsMissing.presence()
+                && emptyIsZero().presence() == other.emptyIsZero().presence();
+    }
+
+    /** The one number that is made of no data, and that only of an answer that succeeded and found nothing. */
+    private static Answer zeroIfEmpty(Answer answer) {
+        return answer instanceof Answer.Empty(var at)
+                ? new Answer.Fresh(Amount.ZERO, new Answer.Facts(null, at, null, null), at)
+                : answer;
+    }
+}
