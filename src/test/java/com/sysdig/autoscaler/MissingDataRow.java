@@ -24,8 +24,10 @@ record MissingDataRow(String namespace, String fault, String policy, int metrics
     /** The last good number counts for so short a time that it ends within the fault. */
     static final String EXPIRING = "last-known/20s";
 
-    /** The answers to these are no failures, which are asked about rarely. */
+    /** No failures, or such that Sysdig may be over with any moment: asked again within two intervals. */
     private static final Set<String> ASKED_AS_USUAL = Set.of(
+            "unavailable",
+            "slow",
             "empty",
             "nan",
             "infinite",

@@ -37,8 +37,9 @@ import org.junit.jupiter.api.Test;
 class ManyQueriesInAnOutageIT {
     private static final int INTERVAL = (int) AskingReplica.INTERVAL.toSeconds();
 
-    private static final Set<Question> WANTED =
-            IntStream.range(0, 40).mapToObj(i -> Questions.raw("vector(" + i + ")")).collect(Collectors.toSet());
+    private static final Set<Question> WANTED = IntStream.range(0, 40)
+            .mapToObj(i -> Questions.raw("vector(" + i + ")"))
+            .collect(Collectors.toSet());
 
     private final SysdigStandIn sysdig = Testbed.shared().sysdig();
     private final HandClock clock = new HandClock();
