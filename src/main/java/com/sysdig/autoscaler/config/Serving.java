@@ -33,23 +33,22 @@ final class Serving {
     private final List<Upkeep> running = new ArrayList<>();
 
     void startMeters(
-            @Observes StartupEvent event,
-            CurrentCertificate current,
-            InstantSource clock,
-            ApiServiceRegistration registration,
-            MeterRegistry meters) {
+            @Observes StartupEvent event, CurrentCertificate current, InstantSource clock, MeterRegistry meters) {
         CertificateMeters.register(current, clock, meters);
-        RegistrationMeters.register(registration, meters);
     }
 
-    /** Where they are not served their state says nothing. */
-    void startCustomMeters(
+    /** Of those that are kept: the state of others is not known, and would look like one that is wrong. */
+    void startRegistrationMeters(
             @Observes StartupEvent event,
             Registration settings,
-            CustomRegistrations registrations,
+            ApiServiceRegistration registration,
+            CustomRegistrations custom,
             MeterRegistry meters) {
+        if (settings.enabled()) {
+            RegistrationMeters.register(registration, meters);
+        }
         if (settings.enabled() && settings.customMetrics()) {
-            RegistrationMeters.register(registrations, meters);
+            RegistrationMeters.register(custom, meters);
         }
     }
 
