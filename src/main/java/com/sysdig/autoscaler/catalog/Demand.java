@@ -15,19 +15,21 @@ import java.util.stream.Stream;
 
 /** Who asks what. Made anew at each change of thousands of workloads, so each question is looked up once. */
 public final class Demand {
-    static final Demand NONE = new Demand(Map.of(), Map.of());
+    static final Demand NONE = new Demand(Map.of(), Map.of(), Set.of());
 
     /** And whether something is expected of it. */
     private final Map<Question, Boolean> asked;
 
     private final Set<Question> questions;
     private final Map<Question.OfQuery, Set<String>> namespaces;
+    private final Set<Question> further;
 
-    /** Nobody changes these maps any more. */
-    private Demand(Map<Question, Boolean> asked, Map<Question.OfQuery, Set<String>> namespaces) {
+    /** Nobody changes these any more. */
+    private Demand(Map<Question, Boolean> asked, Map<Question.OfQuery, Set<String>> namespaces, Set<Question> further) {
         this.asked = asked;
         this.questions = Collections.unmodifiableSet(asked.keySet());
         this.namespaces = namespaces;
+        this.further = further;
     }
 
     /** Every distinct one. */
@@ -45,21 +47,26 @@ public final class Demand {
         return asked.getOrDefault(question, false);
     }
 
-    /** With questions that nothing is expected of. */
+    /** Whether everybody who asks it takes nothing for zero. */
+    public boolean isZeroIfEmpty(Question question) {
+        return asked.containsKey(question) && !isExpectant(question) && !further.contains(question);
+    }
+
+    /** With questions that nothing is expected of, and for which nothing is no number. */
     Demand with(Set<Question> further) {
         if (further.isEmpty()) {
             return this;
         }
         var all = new HashMap<>(asked);
         further.forEach(question -> all.putIfAbsent(question, false));
-        return new Demand(all, namespaces);
+        return new Demand(all, namespaces, further);
     }
 
     static Demand of(Stream<CatalogEntry> entries) {
         var asked = new HashMap<Question, Boolean>();
         var namespaces = new HashMap<Question.OfQuery, Set<String>>();
         entries.filter(entry -> !entry.questions().isEmpty()).forEach(entry -> add(entry, asked, namespaces));
-        return new Demand(asked, namespaces);
+        return new Demand(asked, namespaces, Set.of());
     }
 
     private static void add(

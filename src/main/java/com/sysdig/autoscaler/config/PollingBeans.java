@@ -71,7 +71,7 @@ final class PollingBeans {
     @Produces
     @Singleton
     PollingMeters meters(MeterRegistry registry, Catalog catalog, AnswerStore store) {
-        return new PollingMeters(registry, catalog::questions, store);
+        return new PollingMeters(registry, catalog::questions, store, () -> catalog.demand()::isZeroIfEmpty);
     }
 
     @Produces

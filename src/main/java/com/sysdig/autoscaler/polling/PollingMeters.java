@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.polling;
 
+import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.Reply;
@@ -15,28 +16,41 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What the loop shows. Labels are the cases of {@link Answer} and the reasons of failures. */
 public final class PollingMeters {
-    private static final List<String> CASES =
-            List.of("fresh", "partial", "stale", "too_few", "empty", "ambiguous", "not_a_number", "doubtful", "failed");
+    private static final String ZERO = "zero";
+    private static final List<String> CASES = List.of(
+            "fresh", ZERO, "partial", "stale", "too_few", "empty", "ambiguous", "not_a_number", "doubtful", "failed");
 
     private final MeterRegistry registry;
     private final AnswerStore store;
     private final Timer rounds;
     private final Counter failedTicks;
 
+    /** Of questions for which an empty answer is nobody's zero. */
     public PollingMeters(MeterRegistry registry, Supplier<? extends Set<?>> questions, AnswerStore store) {
+        this(registry, questions, store, () -> _ -> false);
+    }
+
+    /** {@code zeros}: whether everybody who asks a question takes an empty answer for 0, as it is now. */
+    public PollingMeters(
+            MeterRegistry registry,
+            Supplier<? extends Set<?>> questions,
+            AnswerStore store,
+            Supplier<Predicate<Question>> zeros) {
         this.registry = registry;
         this.store = store;
         Gauge.builder("sysdig.autoscaler.questions", () -> questions.get().size())
                 .description("Distinct numbers that are wanted from Sysdig")
                 .register(registry);
         for (var one : CASES) {
-            Gauge.builder("sysdig.autoscaler.answers", () -> count(store, one))
-                    .description("Latest answers by what they came to; only fresh ones are numbers")
+            Gauge.builder("sysdig.autoscaler.answers", () -> count(store, zeros.get(), one))
+                    .description("Latest answers by what they came to; only fresh ones and zeros are numbers")
                     .tag("case", one)
                     .register(registry);
         }
@@ -119,8 +133,20 @@ public final class PollingMeters {
         failedTicks.increment();
     }
 
-    private static long count(AnswerStore store, String wanted) {
-        return store.latest().filter(answer -> name(answer).equals(wanted)).count();
+    private static long count(AnswerStore store, Predicate<Question> isZeroIfEmpty, String wanted) {
+        var number = new LongAdder();
+        store.forEach((question, history) -> {
+            var answer = history.latest();
+            if (answer != null && name(question, answer, isZeroIfEmpty).equals(wanted)) {
+                number.increment();
+            }
+        });
+        return number.sum();
+    }
+
+    /** What is empty and served as 0 is no gap. */
+    private static String name(Question question, Answer answer, Predicate<Question> isZeroIfEmpty) {
+        return answer instanceof Answer.Empty && isZeroIfEmpty.test(question) ? ZERO : name(answer);
     }
 
     private static String name(Answer answer) {

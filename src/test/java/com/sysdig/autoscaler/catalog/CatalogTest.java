@@ -12,6 +12,7 @@ import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.QuestionMaker;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -21,11 +22,17 @@ class CatalogTest {
             "sysdig.com/scale-metric", "requests_total",
             "sysdig.com/scale-target", "100",
             "sysdig.com/scale-max-replicas", "10");
+    private static final Map<String, String> QUERY = Map.of(
+            "sysdig.com/scale-query", "sum(queue_length)",
+            "sysdig.com/scale-target", "100",
+            "sysdig.com/scale-max-replicas", "10");
     private static final Map<String, String> BAD = Map.of("sysdig.com/scale-metirc", "requests_total");
 
+    private Set<Question> handWritten = Set.of();
     private final Catalog catalog = new Catalog(
             new AnnotationParser(new AnnotationSettings("prod", 1, null, 10_000, false, RawQueries.NAMESPACED)),
-            new QuestionMaker("prod", true));
+            new QuestionMaker("prod", true),
+            () -> handWritten);
 
     @Test
     void knowsTheQuestionsOfAManagedWorkload() {
@@ -102,12 +109,8 @@ class CatalogTest {
 
     @Test
     void asksOnceForWhatTwoWorkloadsAskAlike() {
-        var query = Map.of(
-                "sysdig.com/scale-query", "sum(queue_length)",
-                "sysdig.com/scale-target", "100",
-                "sysdig.com/scale-max-replicas", "10");
-        catalog.put(WEB, query, TWO);
-        catalog.put(new Workload(WorkloadKind.DEPLOYMENT, "shop", "api"), query, TWO);
+        catalog.put(WEB, QUERY, TWO);
+        catalog.put(new Workload(WorkloadKind.DEPLOYMENT, "shop", "api"), QUERY, TWO);
 
         assertThat(catalog.questions()).hasSize(1);
         catalog.remove(WEB);
@@ -116,17 +119,13 @@ class CatalogTest {
 
     @Test
     void tellsWhoAsksARawQueryAndWhichQuestionsHaveToFindSomething() {
-        var query = Map.of(
-                "sysdig.com/scale-query", "sum(queue_length)",
-                "sysdig.com/scale-target", "100",
-                "sysdig.com/scale-max-replicas", "10");
         var errors = new HashMap<>(GOOD);
         errors.put("sysdig.com/scale-metric", "errors_total");
         errors.put("sysdig.com/scale-on-empty", "zero");
         var api = new Workload(WorkloadKind.DEPLOYMENT, "pay", "api");
         var batch = new Workload(WorkloadKind.DEPLOYMENT, "pay", "batch");
         catalog.put(WEB, GOOD, TWO);
-        catalog.put(api, query, TWO);
+        catalog.put(api, QUERY, TWO);
         catalog.put(batch, errors, TWO);
 
         var demand = catalog.demand();
@@ -137,6 +136,22 @@ class CatalogTest {
         assertThat(demand.isExpectant(question(WEB))).isTrue();
         assertThat(demand.isExpectant(question(batch))).isFalse();
         assertThat(catalog.demand()).isSameAs(demand);
+    }
+
+    @Test
+    void nothingIsZeroOnlyWhereEverybodyWhoAsksTakesItForThat() {
+        var zero = new HashMap<>(QUERY);
+        zero.put("sysdig.com/scale-on-empty", "zero");
+        catalog.put(WEB, zero, TWO);
+        var question = question(WEB);
+        assertThat(catalog.demand().isZeroIfEmpty(question)).isTrue();
+
+        handWritten = Set.of(question);
+        assertThat(catalog.demand().isZeroIfEmpty(question)).isFalse();
+
+        handWritten = Set.of();
+        catalog.put(new Workload(WorkloadKind.DEPLOYMENT, "shop", "api"), QUERY, TWO);
+        assertThat(catalog.demand().isZeroIfEmpty(question)).isFalse();
     }
 
     @Test
