@@ -84,6 +84,8 @@ final class Serving {
             var upkeep = start(registering.upkeep("keeping the APIServices of custom metrics", registrations::settle));
             current.onChange(upkeep::soon);
             registrations.watch(upkeep::soon);
+        } else if (settings.enabled()) {
+            start(registering.upkeep("taking back the APIServices of custom metrics", registrations::withdraw));
         }
     }
 

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class ApiServiceRegistration {
     private static final Logger LOG = Logger.getLogger(ApiServiceRegistration.class);
     private static final int GROUP_PRIORITY = 100;
+    private static final String MADE_BY = "app.kubernetes.io/managed-by";
+    private static final String US = "sysdig-autoscaler";
 
     private final KubernetesClient kubernetes;
     private final ServiceAddress address;
@@ -93,6 +96,21 @@ public final class ApiServiceRegistration {
         }
     }
 
+    /**
+     * Deletes the one that this product made and that leads to us; an installer's is the installer's to take away. Blocks.
+     * A replica that is told of the change of settings later may put it back once more.
+     */
+    void withdraw() {
+        var live = resource().get();
+        if (live != null && !isForeign(live) && isOurMaking(live)) {
+            kubernetes
+                    .resource(live)
+                    .lockResourceVersion(live.getMetadata().getResourceVersion())
+                    .delete();
+            LOG.infof("Deleted APIService %s, which is not to be served any more", api.objectName());
+        }
+    }
+
     private void create(ServingCertificate serving) throws GeneralSecurityException {
         if (absence.isToBeLeft()) {
             state = RegistrationState.MISSING;
@@ -145,10 +163,16 @@ public final class ApiServiceRegistration {
         return new APIServiceBuilder()
                 .withNewMetadata()
                 .withName(api.objectName())
-                .addToLabels("app.kubernetes.io/managed-by", "sysdig-autoscaler")
+                .addToLabels(MADE_BY, US)
                 .endMetadata()
                 .withSpec(spec)
                 .build();
+    }
+
+    /** What Helm or a manifest makes has another such label, or none. */
+    private static boolean isOurMaking(APIService live) {
+        @Nullable Map<String, String> labels = live.getMetadata().getLabels();
+        return labels != null && US.equals(labels.get(MADE_BY));
     }
 
     private boolean isForeign(APIService live) {

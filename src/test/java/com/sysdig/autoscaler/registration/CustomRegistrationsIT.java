@@ -8,10 +8,12 @@ import com.sysdig.autoscaler.certificates.CurrentCertificate;
 import com.sysdig.autoscaler.certificates.FixedCertificate;
 import com.sysdig.autoscaler.certificates.ServiceAddress;
 import com.sysdig.autoscaler.episode.LogLines;
+import com.sysdig.autoscaler.testbed.Edits;
 import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CustomRegistrationsIT {
+    private static final String MADE_BY = "app.kubernetes.io/managed-by";
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final ServiceAddress OURS = new ServiceAddress("ops", "scaler", 8443);
 
@@ -70,6 +73,40 @@ class CustomRegistrationsIT {
     }
 
     @Test
+    void takesBackWhatTheProductMadeWhereItIsNotServedAnyMore() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registrations.settle();
+
+        takeBack();
+
+        assertThat(live("v1beta2").get()).isNull();
+        assertThat(live("v1beta1").get()).isNull();
+    }
+
+    @Test
+    void leavesWhatHelmOrAManifestMadeToThem() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registrations.settle();
+        Edits.edit(live("v1beta2"), service -> labelled(service, "Helm"));
+        Edits.edit(live("v1beta1"), CustomRegistrationsIT::withoutLabel);
+
+        takeBack();
+
+        assertThat(live("v1beta2").get()).isNotNull();
+        assertThat(live("v1beta1").get()).isNotNull();
+    }
+
+    @Test
+    void takesNothingBackThatLeadsToSomebodyElse() throws Exception {
+        createTheirs();
+        Edits.edit(live("v1beta1"), service -> labelled(service, "sysdig-autoscaler"));
+
+        takeBack();
+
+        assertThat(live("v1beta1").get()).isNotNull();
+    }
+
+    @Test
     void meterReportAndLogTellWhichVersionAnotherAdapterHasTakenOverAndThatItIsOursAgain() throws Exception {
         FixedCertificate.issueInto(certificate, OURS, NOW);
         var registry = new SimpleMeterRegistry();
@@ -93,6 +130,31 @@ class CustomRegistrationsIT {
                             begin -> assertThat(begin).contains("belongs to monitoring/prometheus-adapter"),
                             end -> assertThat(end).contains("is ours; it belonged to monitoring/prometheus-adapter"));
         }
+    }
+
+    /** Until it goes through, as the background work does it: the API server writes the status at any time. */
+    private void takeBack() {
+        await().ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
+                .until(() -> {
+                    registrations.withdraw();
+                    return true;
+                });
+    }
+
+    private static APIService labelled(APIService service, String madeBy) {
+        return new APIServiceBuilder(service)
+                .editMetadata()
+                .addToLabels(MADE_BY, madeBy)
+                .endMetadata()
+                .build();
+    }
+
+    private static APIService withoutLabel(APIService service) {
+        return new APIServiceBuilder(service)
+                .editMetadata()
+                .removeFromLabels(MADE_BY)
+                .endMetadata()
+                .build();
     }
 
     private static Stream<String> states(MeterRegistry registry) {

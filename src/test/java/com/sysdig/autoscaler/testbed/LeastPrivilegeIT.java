@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class LeastPrivilegeIT {
     @BeforeAll
     static void doesEverythingThatNeedsARight() {
         BED.product();
+        takesBackWhatItDoesNotServe();
         Edits.edit(
                 BED.kubernetes()
                         .secrets()
@@ -65,6 +67,18 @@ class LeastPrivilegeIT {
     @Test
     void isDeniedNothing() {
         assertThat(used()).filteredOn(use -> !use.allowed()).isEmpty();
+    }
+
+    /** As after custom metrics were switched off; the next start has them again. */
+    private static void takesBackWhatItDoesNotServe() {
+        var services = Stream.of("v1beta2.custom.metrics.k8s.io", "v1beta1.custom.metrics.k8s.io")
+                .map(BED.kubernetes().apiServices()::withName)
+                .toList();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> services.stream().noneMatch(service -> service.get() == null));
+        BED.product(Map.of("autoscaler.custom-metrics", "false"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> services.stream().allMatch(service -> service.get() == null));
     }
 
     /** A product that restored its certificate in time had nothing to write there. */
