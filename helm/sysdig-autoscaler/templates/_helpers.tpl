@@ -21,7 +21,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{/* A setting's environment variable, by MicroProfile's rule. */}}
 {{- define "variable" -}}{{ regexReplaceAll "[^A-Za-z0-9]" . "_" | upper }}{{- end }}
 
-{{/* Settings by their key. What a user gives under `settings` wins. */}}
+{{/* Settings by their key, as texts. What a user gives under `settings` wins, false too; JSON writes no exponents where %v would. */}}
 {{- define "settings" -}}
 {{- $settings := dict
     "sysdig.cluster-name" (required "sysdig.clusterName is required: the cluster's name as Sysdig shows it (kube_cluster_name), for example --set sysdig.clusterName=prod" .Values.sysdig.clusterName)
@@ -38,7 +38,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- with .Values.autoscaler.namespaces }}{{ $_ := set $settings "autoscaler.namespaces" (join "," .) }}{{ end }}
 {{- if .Values.autoscaler.customMetrics }}{{ $_ := set $settings "autoscaler.custom-metrics" "true" }}{{ end }}
 {{- if .Values.autoscaler.scaleToZero }}{{ $_ := set $settings "autoscaler.scale-to-zero" "true" }}{{ end }}
-{{- merge (deepCopy .Values.settings) $settings | toYaml }}
+{{- range $key, $value := .Values.settings }}
+{{- $_ := set $settings $key (kindIs "string" $value | ternary $value (toJson $value)) }}
+{{- end }}
+{{- toYaml $settings }}
 {{- end }}
 
 {{/* APIServices with their group and priority. */}}

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -56,6 +57,14 @@ class ChartIT {
             LEAST,settings.autoscaler\\.custom-metrics=true          | use --set autoscaler.customMetrics=true
             LEAST,extraEnv[0].name=AUTOSCALER_CUSTOM_METRICS        | use --set autoscaler.customMetrics=true
             LEAST,settings.autoscalerr=1                            | invalid propertyName 'autoscalerr'
+            LEAST,settings.autoscaler\\.certificates=files          | invalid propertyName 'autoscaler.certificates'
+            LEAST,settings.autoscaler\\.service\\.port=8443         | invalid propertyName 'autoscaler.service.port'
+            LEAST,settings.autoscaler\\.service\\.name=other        | invalid propertyName 'autoscaler.service.name'
+            LEAST,settings.autoscaler\\.service\\.namespace=other   | invalid propertyName 'autoscaler.service.namespace'
+            LEAST,settings.autoscaler\\.service-port=8443           | leave it out
+            LEAST,extraEnv[0].name=AUTOSCALER_SERVICE_NAME          | leave it out
+            LEAST,extraEnv[0].name=AUTOSCALER_CERTIFICATES          | use --set certificates.mode=files
+            LEAST,settings.sysdig\\.timeout=9007199254740993        | at '/settings/sysdig.timeout'
             """)
     void saysWhatIsWrongWithAValue(String values, String message) {
         var ended = helm("template", "--set=" + values.replace("LEAST", LEAST));
@@ -106,6 +115,45 @@ class ChartIT {
                 .containsEntry("AUTOSCALER_POLL_INTERVAL", "30s")
                 .containsEntry("AUTOSCALER_NAMESPACES", "a,b")
                 .containsEntry("SYSDIG_CA_FILE", "/etc/sysdig-autoscaler/ca/ca.crt");
+    }
+
+    @Test
+    void writesNumbersOfSettingsAsTheyWereGiven() {
+        var yaml = """
+                settings:
+                  sysdig.headers."X-Million": 1000000
+                  sysdig.headers."X-Number": 12345678
+                  sysdig.headers."X-Fraction": 1234567.5
+                  sysdig.headers."X-Text": "0012345678"
+                resources: {limits: {memory: 536870912}}
+                """;
+        var file = Path.of("target/numbers.yaml");
+        Manifests.write(file, yaml);
+
+        assertThat(helm("template", "--set=" + LEAST, "--values=" + file).orFail())
+                .contains(
+                        "SYSDIG_HEADERS__X_MILLION_: \"1000000\"\n",
+                        "SYSDIG_HEADERS__X_NUMBER_: \"12345678\"\n",
+                        "SYSDIG_HEADERS__X_FRACTION_: \"1234567.5\"\n",
+                        "SYSDIG_HEADERS__X_TEXT_: \"0012345678\"\n",
+                        "memory: 536870912\n");
+    }
+
+    @Test
+    void whatIsGivenUnderSettingsWinsAlsoWhereItIsFalse() {
+        assertThat(settings(LEAST + ",autoscaler.scaleToZero=true,settings.autoscaler\\.scale-to-zero=false"
+                        + ",settings.autoscaler\\.raw-queries=denied"))
+                .containsEntry("AUTOSCALER_SCALE_TO_ZERO", "false")
+                .containsEntry("AUTOSCALER_RAW_QUERIES", "denied");
+    }
+
+    @Test
+    void webhookIsLeftAsItIsByTheAdmissionsEnforcerOfAks() {
+        assertThat(one(ValidatingWebhookConfiguration.class, LEAST + ",certificates.caAnnotations.from=serving")
+                        .getMetadata()
+                        .getAnnotations())
+                .containsEntry("admissions.enforcer/disabled", "true")
+                .containsEntry("from", "serving");
     }
 
     @Test
