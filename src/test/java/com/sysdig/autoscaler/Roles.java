@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The manifest of our rights, as the code declares them by {@link Needs} and {@link NeedsRole}. */
 final class Roles {
     private static final String US = "sysdig-autoscaler";
+    private static final String CUSTOM_METRICS = US + "-custom-metrics";
+    private static final String HEADER = """
+            # Made from the annotations @Needs and @NeedsRole of the code by: ./mvnw test -Dtest=RolesTest -Drbac.write=true
+            # Another test compares it with what the product uses: an idle right fails, a missing one too.
+            """;
     private static final List<String> VERBS = List.of("get", "list", "watch", "create", "update", "patch", "delete");
 
     /** A rule without its verbs. */
@@ -40,19 +46,25 @@ final class Roles {
 
     private Roles() {}
 
+    /** Of every installation. */
     static String manifest() {
-        return """
-                # Made from the annotations @Needs and @NeedsRole of the code by: ./mvnw test -Dtest=RolesTest -Drbac.write=true
-                # Another test compares it with what the product uses: an idle right fails, a missing one too.
-                """
+        return HEADER
                 + Stream.concat(
                                 Stream.of(
-                                        role("ClusterRole", US, "", rules(Needs.In.CLUSTER)),
+                                        role("ClusterRole", US, "", rules(inEvery(Needs.In.CLUSTER))),
                                         binding("ClusterRole", US, US, ""),
-                                        role("Role", US, ", namespace: " + US, rules(Needs.In.OWN_NAMESPACE)),
+                                        role("Role", US, ", namespace: " + US, rules(inEvery(Needs.In.OWN_NAMESPACE))),
                                         binding("Role", US, US, ", namespace: " + US)),
                                 borrowed())
                         .collect(Collectors.joining("---\n"));
+    }
+
+    /** Beside the first one, where metrics of objects are served. */
+    static String manifestOfCustomMetrics() {
+        return HEADER
+                + role("ClusterRole", CUSTOM_METRICS, "", rules(Needs::withCustomMetrics))
+                + "---\n"
+                + binding("ClusterRole", CUSTOM_METRICS, CUSTOM_METRICS, "");
     }
 
     static List<Needs> declared() {
@@ -64,10 +76,14 @@ final class Roles {
                 .flatMap(type -> Arrays.stream(type.getDeclaredAnnotationsByType(Needs.class)));
     }
 
-    private static String rules(Needs.In where) {
+    private static Predicate<Needs> inEvery(Needs.In where) {
+        return needs -> needs.in() == where && !needs.withCustomMetrics();
+    }
+
+    private static String rules(Predicate<Needs> wanted) {
         var rules = new TreeMap<About, SequencedSet<String>>(ORDER);
         declared().stream()
-                .filter(needs -> needs.in() == where)
+                .filter(wanted)
                 .forEach(needs -> rules.computeIfAbsent(
                                 About.of(needs), _ -> new TreeSet<>(Comparator.comparingInt(Roles::order)))
                         .addAll(List.of(needs.verbs())));

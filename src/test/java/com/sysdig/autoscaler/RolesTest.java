@@ -15,20 +15,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code kubernetes/rbac.yaml} says what the code says; whether that is right shows in {@code LeastPrivilegeIT}. */
+/** The manifests of our rights say what the code says; whether that is right shows in {@code LeastPrivilegeIT}. */
 class RolesTest {
-    private static final Path FILE = Path.of("kubernetes/rbac.yaml");
+    private static final Path ALWAYS = Path.of("kubernetes/rbac.yaml");
+    private static final Path CUSTOM_METRICS = Path.of("kubernetes/components/custom-metrics/rbac.yaml");
 
     @Test
-    void manifestIsWhatTheCodeDeclares() throws IOException {
-        var manifest = Roles.manifest();
-        if (Boolean.getBoolean("rbac.write")) {
-            Files.writeString(FILE, manifest);
-        }
+    void manifestsAreWhatTheCodeDeclares() throws IOException {
+        isMade(ALWAYS, Roles.manifest());
+        isMade(CUSTOM_METRICS, Roles.manifestOfCustomMetrics());
+    }
 
-        assertThat(Files.readString(FILE))
-                .as("%s; make it anew by: ./mvnw test -Dtest=RolesTest -Drbac.write=true", FILE)
-                .isEqualTo(manifest);
+    /** Reading the pods of the whole cluster is nothing that scaling by annotations needs. */
+    @Test
+    void onlyMetricsOfObjectsNeedToKnowThePods() throws IOException {
+        assertThat(Files.readString(ALWAYS)).doesNotContain("pods");
+        assertThat(Roles.declared())
+                .filteredOn(Needs::withCustomMetrics)
+                .isNotEmpty()
+                .allSatisfy(needs -> {
+                    assertThat(needs.in()).isEqualTo(Needs.In.CLUSTER);
+                    assertThat(needs.resource()).isEqualTo("pods");
+                });
     }
 
     /** Wiring only hands the client on. */
@@ -69,6 +77,16 @@ class RolesTest {
                         .anyMatch(needs -> needs.resource().equals("secrets")))
                 .extracting(JavaClass::getSimpleName)
                 .containsExactly("CertificateSecret");
+    }
+
+    private static void isMade(Path file, String manifest) throws IOException {
+        if (Boolean.getBoolean("rbac.write")) {
+            Files.writeString(file, manifest);
+        }
+
+        assertThat(Files.readString(file))
+                .as("%s; make it anew by: ./mvnw test -Dtest=RolesTest -Drbac.write=true", file)
+                .isEqualTo(manifest);
     }
 
     private static Set<String> packages(Predicate<JavaClass> matching) {

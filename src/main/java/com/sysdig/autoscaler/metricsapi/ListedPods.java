@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the API server for the pods' metadata, when somebody wants to know: a copy of all pods of the cluster, kept by a
  * watch, would be most of our memory. Bounded in size and time, and remembered for some seconds. Safe for several threads.
  */
-@Needs(in = Needs.In.CLUSTER, resource = "pods", verbs = "list")
+@Needs(in = Needs.In.CLUSTER, resource = "pods", verbs = "list", withCustomMetrics = true)
 public final class ListedPods implements PodNames {
     /** A page of metadata is a few megabytes. */
     private static final int MOST = 2_000;
@@ -109,7 +109,7 @@ public final class ListedPods implements PodNames {
         }
         if (response.code() != 200) {
             return new Listed.Unknown(
-                    "the API server answered %d to listing them: bind our ServiceAccount to the ClusterRole of kubernetes/rbac.yaml"
+                    "the API server answered %d to listing them: bind our ServiceAccount to the ClusterRole of kubernetes/components/custom-metrics/rbac.yaml"
                             .formatted(response.code()));
         }
         return read(response.body())

@@ -33,6 +33,9 @@ public @interface Needs {
 
     String[] verbs();
 
+    /** Whether only an installation that serves metrics of objects needs it. */
+    boolean withCustomMetrics() default false;
+
     /** Several of them. */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -250,6 +251,12 @@ class ChartIT {
     }
 
     @Test
+    void grantsTheRightToPodsOnlyWhereMetricsOfObjectsAreServed() {
+        assertThat(clusterWide(LEAST)).isNotEmpty().doesNotContain("pods");
+        assertThat(clusterWide(LEAST + ",autoscaler.customMetrics=true")).contains("pods", "apiservices");
+    }
+
+    @Test
     void makesWhatIsOptionalOnlyWhenAsked() {
         var optional = List.of("ServiceMonitor", "PrometheusRule", "ExternalSecret");
         assertThat(kinds(LEAST)).doesNotContainAnyElementsOf(optional);
@@ -272,6 +279,21 @@ class ChartIT {
         return one(Role.class, values).getRules().stream()
                 .filter(rule -> rule.getResources().contains(resource))
                 .count();
+    }
+
+    /** Resources that a bound ClusterRole is about. */
+    private static List<String> clusterWide(String values) {
+        var bound = objects(values).stream()
+                .filter(ClusterRoleBinding.class::isInstance)
+                .map(binding -> ((ClusterRoleBinding) binding).getRoleRef().getName())
+                .toList();
+        return objects(values).stream()
+                .filter(ClusterRole.class::isInstance)
+                .map(ClusterRole.class::cast)
+                .filter(role -> bound.contains(role.getMetadata().getName()))
+                .flatMap(role -> role.getRules().stream())
+                .flatMap(rule -> rule.getResources().stream())
+                .toList();
     }
 
     private static List<String> kinds(String values) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The files of {@code kubernetes/} that are made from the chart, and the chart's that is made from {@code kubernetes/}. */
+/** The files of {@code kubernetes/} that are made from the chart, and the chart's that are made from {@code kubernetes/}. */
 final class Manifests {
     static final Path CHART = Path.of("helm/sysdig-autoscaler");
 
@@ -64,6 +64,9 @@ final class Manifests {
         }
         made.put(Path.of("kubernetes/settings.env"), settings.toString());
         made.put(CHART.resolve("files/rbac.yaml"), read(Path.of("kubernetes/rbac.yaml")));
+        made.put(
+                CHART.resolve("files/rbac-custom-metrics.yaml"),
+                read(Path.of("kubernetes/components/custom-metrics/rbac.yaml")));
         return made;
     }
 

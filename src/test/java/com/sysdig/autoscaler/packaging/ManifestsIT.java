@@ -16,7 +16,7 @@ class ManifestsIT {
         }
 
         assertThat(made)
-                .hasSize(13)
+                .hasSize(14)
                 .allSatisfy((file, text) -> assertThat(Manifests.read(file))
                         .as("%s; to make it anew: ./mvnw test -Dtest=ManifestsIT -Dmanifests.write=true", file)
                         .isEqualTo(text));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an installation puts around the product: its namespace, its rights, and the Service that leads to it. */
 final class Installation {
@@ -47,9 +48,15 @@ final class Installation {
         }
     }
 
-    /** As shipped, bound to the ServiceAccount of an installation. */
+    /** As shipped, those for custom metrics too, bound to the ServiceAccount of an installation. */
     static List<HasMetadata> rights(KubernetesClient kubernetes) {
-        try (var yaml = Files.newInputStream(Checkout.root().resolve("kubernetes/rbac.yaml"))) {
+        return Stream.of("kubernetes/rbac.yaml", "kubernetes/components/custom-metrics/rbac.yaml")
+                .flatMap(file -> objects(kubernetes, file).stream())
+                .toList();
+    }
+
+    private static List<HasMetadata> objects(KubernetesClient kubernetes, String file) {
+        try (var yaml = Files.newInputStream(Checkout.root().resolve(file))) {
             return kubernetes.load(yaml).items();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
