@@ -36,7 +36,7 @@ public enum AnnotationKey {
             "over the window: `rate` (cumulative counter), `delta-rate` (Sysdig's counts per sample), `avg`, `min`, `max`,"
                     + " `last`",
             "`delta-rate` for Sysdig's counts per sample, `rate` for other names that end in `_total`, `_count`, `_sum` or"
-                    + " `_bucket`, else `avg`"),
+                    + " `_bucket`, else `avg`; so also for the gauge `proc.count`"),
     WINDOW(Level.METRIC, "scale-window", "duration, `30s`…`1h`", "`2m`"),
     SCOPE(
             Level.METRIC,

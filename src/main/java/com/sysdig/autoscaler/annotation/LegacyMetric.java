@@ -3,7 +3,6 @@ package com.sysdig.autoscaler.annotation;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,7 +30,7 @@ enum LegacyMetric {
     FILE_OPEN_COUNT("file.open.count", "file_open_count", Kind.OTHER),
     FILE_TIME_TOTAL("file.time.total", "file_total_time", Kind.OTHER),
     HOST_ERROR_COUNT("host.error.count", "syscall_error_count", Kind.OTHER),
-    PROC_COUNT("proc.count", "proc_count", Kind.OTHER),
+    PROC_COUNT("proc.count", "proc_count", Kind.GAUGE),
     CPU_USED_PERCENT("cpu.used.percent", "cpu_used_percent", Kind.OTHER),
     CPU_CORES_USED("cpu.cores.used", "cpu_cores_used", Kind.OTHER),
     CPU_CORES_QUOTA_LIMIT("cpu.cores.quota.limit", "cpu_cores_quota_limit", Kind.OTHER),
@@ -45,6 +44,8 @@ enum LegacyMetric {
     enum Kind {
         /** Each sample counts only what came since the last one. */
         DELTA,
+        /** Each sample is how many there are, whatever the name ends with. */
+        GAUGE,
         OTHER
     }
 
@@ -54,10 +55,8 @@ enum LegacyMetric {
     /** The same measurement is there per container, host and program. */
     private static final Pattern SYSDIG_NAME = Pattern.compile("sysdig_(?:container|host|program)_(.+)");
 
-    private static final Set<String> DELTAS = Arrays.stream(values())
-            .filter(metric -> metric.kind == Kind.DELTA)
-            .map(metric -> metric.measurement)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Map<String, Kind> KINDS = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(metric -> metric.measurement, metric -> metric.kind));
 
     private final String dotName;
     private final String measurement;
@@ -86,9 +85,9 @@ enum LegacyMetric {
         return Suggestions.nearest(dotName, BY_DOT_NAME.keySet());
     }
 
-    /** Whether the samples of that metric of Sysdig's are counts of their own, not a running total. */
-    static boolean isDelta(String promqlName) {
+    /** {@link Kind#OTHER} for a metric that is none of Sysdig's. */
+    static Kind kind(String promqlName) {
         var matcher = SYSDIG_NAME.matcher(promqlName);
-        return matcher.matches() && DELTAS.contains(matcher.group(1));
+        return matcher.matches() ? KINDS.getOrDefault(matcher.group(1), Kind.OTHER) : Kind.OTHER;
     }
 }

@@ -27,10 +27,11 @@ final class MetricNames {
 
     /** What {@code scale-function} is where nobody says. */
     static MetricFunction function(String promqlName) {
-        if (LegacyMetric.isDelta(promqlName)) {
-            return MetricFunction.DELTA_RATE;
-        }
-        return COUNTER.matcher(promqlName).matches() ? MetricFunction.RATE : MetricFunction.AVG;
+        return switch (LegacyMetric.kind(promqlName)) {
+            case DELTA -> MetricFunction.DELTA_RATE;
+            case GAUGE -> MetricFunction.AVG;
+            case OTHER -> COUNTER.matcher(promqlName).matches() ? MetricFunction.RATE : MetricFunction.AVG;
+        };
     }
 
     private static String remedy(String dotName) {

@@ -10,15 +10,17 @@ import com.sysdig.autoscaler.policy.ScalingPolicy;
 
 /**
  * What a pause makes of bounds and behavior. A disabled direction alone is not enough: the HorizontalPodAutoscaler moves
- * a size outside its bounds into them whatever the behavior says, so the bound of that direction is opened too.
+ * a size outside its bounds into them whatever the behavior says, so the bound of that direction is opened too. A minimum of
+ * zero stays: with another one it would wake what sleeps.
  */
 final class Pausing {
     private Pausing() {}
 
     static Bounds bounds(ScalingPolicy policy, int ceiling) {
-        int min = stopsUp(policy.pause()) ? 1 : policy.bounds().min();
+        int min = policy.bounds().min();
+        int paused = stopsUp(policy.pause()) ? Math.min(1, min) : min;
         int max = stopsDown(policy.pause()) ? ceiling : policy.bounds().max();
-        return new Bounds(min, max);
+        return new Bounds(paused, max);
     }
 
     /** A workload that is not to grow is not made to by a higher minimum either. */

@@ -32,11 +32,6 @@ public final class PollingMeters {
     private final Timer rounds;
     private final Counter failedTicks;
 
-    /** Of questions for which an empty answer is nobody's zero. */
-    public PollingMeters(MeterRegistry registry, Supplier<? extends Set<?>> questions, AnswerStore store) {
-        this(registry, questions, store, () -> _ -> false);
-    }
-
     /** {@code zeros}: whether everybody who asks a question takes an empty answer for 0, as it is now. */
     public PollingMeters(
             MeterRegistry registry,

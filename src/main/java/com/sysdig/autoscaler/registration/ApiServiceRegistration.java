@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class ApiServiceRegistration {
     private static final Logger LOG = Logger.getLogger(ApiServiceRegistration.class);
     private static final int GROUP_PRIORITY = 100;
-    private static final String MADE_BY = "app.kubernetes.io/managed-by";
-    private static final String US = "sysdig-autoscaler";
 
     private final KubernetesClient kubernetes;
     private final ServiceAddress address;
@@ -163,7 +161,7 @@ public final class ApiServiceRegistration {
         return new APIServiceBuilder()
                 .withNewMetadata()
                 .withName(api.objectName())
-                .addToLabels(MADE_BY, US)
+                .addToLabels(Keeper.LABEL, Keeper.US)
                 .endMetadata()
                 .withSpec(spec)
                 .build();
@@ -172,7 +170,7 @@ public final class ApiServiceRegistration {
     /** What Helm or a manifest makes has another such label, or none. */
     private static boolean isOurMaking(APIService live) {
         @Nullable Map<String, String> labels = live.getMetadata().getLabels();
-        return labels != null && US.equals(labels.get(MADE_BY));
+        return labels != null && Keeper.US.equals(labels.get(Keeper.LABEL));
     }
 
     private boolean isForeign(APIService live) {

@@ -27,6 +27,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HpaGeneratorTest {
     private static final Workload WEB = new Workload(WorkloadKind.DEPLOYMENT, "shop", "web");
@@ -89,6 +90,17 @@ class HpaGeneratorTest {
     @Test
     void pauseStopsBothDirectionsAndOpensBothBounds() {
         assertThat(generated(WEB, SIMPLE.bounds(3, 10).paused(Pause.BOTH))).isEqualTo(golden("paused"));
+    }
+
+    /** The HorizontalPodAutoscaler wakes what is below its minimum, disabled or not. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Pause.class,
+            names = {"BOTH", "UP"})
+    void pauseDoesNotWakeWhatSleepsAtZero(Pause pause) {
+        var hpa = generated(WEB, SIMPLE.bounds(0, 10).paused(pause));
+
+        assertThat(hpa).contains("minReplicas: 0\n");
     }
 
     @Test

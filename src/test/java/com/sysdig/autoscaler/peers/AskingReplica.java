@@ -74,7 +74,7 @@ final class AskingReplica implements AutoCloseable {
         loop = new PollLoop(
                 new Agenda(() -> Optional.of(wanted), new QueryPlanner("prod", SAMPLES, splits), INTERVAL, seed),
                 new Asker(client, new AnswerMaker(SAMPLES), store, splits, new Sharing(store, peers)),
-                new PollingMeters(registry, () -> wanted, store),
+                new PollingMeters(registry, () -> wanted, store, () -> _ -> false),
                 new PollTime(clock, Duration.ofSeconds(30)),
                 new Workers(new DirectWorkers(), SysdigClient.AT_ONCE));
     }

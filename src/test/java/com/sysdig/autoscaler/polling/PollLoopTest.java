@@ -58,7 +58,7 @@ class PollLoopTest {
                     Duration.ofSeconds(15),
                     42),
             new Asker(source, new AnswerMaker(SAMPLES), store, splits, _ -> turn),
-            new PollingMeters(registry, () -> wanted, store),
+            new PollingMeters(registry, () -> wanted, store, () -> _ -> false),
             new PollTime(() -> now, Duration.ofSeconds(30)),
             new Workers(workers, 8));
 

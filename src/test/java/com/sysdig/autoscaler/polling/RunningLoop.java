@@ -36,7 +36,7 @@ final class RunningLoop implements AutoCloseable, Wanted {
             new Agenda(
                     this, new QueryPlanner("prod", Duration.ofSeconds(10), splits), Duration.ofSeconds(INTERVAL), 42),
             new Asker(source, new AnswerMaker(Duration.ofSeconds(10)), store, splits, _ -> Turns.Turn.OURS),
-            new PollingMeters(registry, () -> wanted, store),
+            new PollingMeters(registry, () -> wanted, store, () -> _ -> false),
             new PollTime(() -> now, Duration.ofSeconds(30)),
             new Workers(workers, 8));
 

@@ -271,7 +271,7 @@ class AskingIT {
                         Duration.ofSeconds(INTERVAL),
                         42),
                 new Asker(client, new AnswerMaker(Duration.ofSeconds(10)), store, splits, _ -> Turns.Turn.OURS),
-                new PollingMeters(registry, () -> wanted, store),
+                new PollingMeters(registry, () -> wanted, store, () -> _ -> false),
                 new PollTime(clock, Duration.ofSeconds(30)),
                 workers);
     }
