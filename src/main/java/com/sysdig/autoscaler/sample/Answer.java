@@ -24,8 +24,13 @@ public sealed interface Answer {
      * History}, since no answer tells alone.
      *
      * @param since time of evaluation of the first of an unbroken row of such answers
+     * @param seenAgain of the first of them after some lacked pods; null where none did, or they do still
      */
-    record Partial(Fresh number, Lack lack, Instant since) implements Answer {
+    record Partial(
+            Fresh number,
+            Lack lack,
+            Instant since,
+            @Nullable Instant seenAgain) implements Answer {
         @Override
         public Instant at() {
             return number.at();
@@ -37,7 +42,9 @@ public sealed interface Answer {
         /** The window has a hole. */
         SAMPLES,
         /** Fewer pods report than before, although enough are ready. */
-        PODS
+        PODS,
+        /** They report again, but the window holds too little of them yet. */
+        WINDOW
     }
 
     /**

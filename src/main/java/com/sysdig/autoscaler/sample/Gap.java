@@ -47,6 +47,12 @@ record Gap(Reason reason, String what, String remedy) {
                                 .formatted(facts.samples(), facts.expected()),
                         "wait until the window is full again; if this stays, the samples are further apart than the setting"
                                 + " sysdig.sample-interval says");
+            case WINDOW ->
+                new Gap(
+                        Reason.INCOMPLETE,
+                        "pods report again that did not, and the window is not full of their samples yet, so that less load"
+                                + " cannot be told from less data",
+                        "wait until the window is full again");
             case PODS ->
                 new Gap(
                         Reason.PODS_UNSEEN,

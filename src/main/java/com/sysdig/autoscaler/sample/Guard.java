@@ -1,6 +1,5 @@
 package com.sysdig.autoscaler.sample;
 
-import com.sysdig.autoscaler.policy.MetricFunction;
 import com.sysdig.autoscaler.quantity.Amount;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Shape;
@@ -8,12 +7,14 @@ import com.sysdig.autoscaler.sample.Answer.Fresh;
 import com.sysdig.autoscaler.sample.Answer.Lack;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells less load from less data. A number that is not below the last good one is believed at once. One that is below it is
- * not believed while the window has a hole, nor while fewer pods report than before although they are ready. Where no
+ * not believed while the window has a hole, nor while fewer pods report than before although they are ready, and of a rate as
+ * long as the window holds such a time. Where no
  * number was ever good, one with a hole is not believed either, since nobody knows whether it fell; but what comes later is
  * compared with it, since a workload may have grown by it.
  *
@@ -38,7 +39,7 @@ final class Guard {
     static Verdict judge(Question question, Fresh now, History history) {
         var reference = history.reference();
         if (reference != null && now.amount().compareTo(reference.amount()) < 0) {
-            return partial(now, reference, history)
+            return partial(question, now, reference, history)
                     .<Verdict>map(Verdict.Doubted::new)
                     .orElseGet(() -> new Verdict.Believed(now.with(
                             corrected(question, now, reference),
@@ -48,14 +49,25 @@ final class Guard {
         if (good != null) {
             return new Verdict.Believed(now.with(now.amount(), kept(now, good, history)));
         }
-        return partial(now, null, history).<Verdict>map(Verdict.Early::new).orElseGet(() -> new Verdict.Believed(now));
+        return partial(question, now, null, history)
+                .<Verdict>map(Verdict.Early::new)
+                .orElseGet(() -> new Verdict.Believed(now));
     }
 
-    private static Optional<Answer.Partial> partial(Fresh now, @Nullable Fresh reference, History history) {
-        var since = history.latest() instanceof Answer.Partial before ? before.since() : now.at();
+    private static Optional<Answer.Partial> partial(
+            Question question, Fresh now, @Nullable Fresh reference, History history) {
+        var before = history.latest() instanceof Answer.Partial last ? last : null;
+        var since = before == null ? now.at() : before.since();
+        var seenAgain = before == null ? null : before.lack() == Lack.PODS ? now.at() : before.seenAgain();
         return lack(now, reference)
+                .or(() -> isFilling(question, now, seenAgain) ? Optional.of(Lack.WINDOW) : Optional.empty())
                 .filter(_ -> now.at().isBefore(since.plus(LONGEST)))
-                .map(lack -> new Answer.Partial(now, lack, since));
+                .map(lack -> new Answer.Partial(now, lack, since, lack == Lack.PODS ? null : seenAgain));
+    }
+
+    /** Samples of pods that were not seen are missing in a sum until the window has moved on over them. */
+    private static boolean isFilling(Question question, Fresh now, @Nullable Instant seenAgain) {
+        return seenAgain != null && now.at().isBefore(seenAgain.plus(summed(question)));
     }
 
     /**
@@ -104,7 +116,10 @@ final class Guard {
     private static Amount corrected(Question question, Fresh now, Fresh good) {
         var samples = now.facts().samples();
         var expected = now.facts().expected();
-        if (samples == null || expected == null || samples >= expected || !shrinksWithSamples(question)) {
+        if (samples == null
+                || expected == null
+                || samples >= expected
+                || summed(question).isZero()) {
             return now.amount();
         }
         return new Amount(BigInteger.valueOf(now.amount().thousandths())
@@ -114,16 +129,20 @@ final class Guard {
                 .longValueExact());
     }
 
-    private static boolean shrinksWithSamples(Question question) {
+    /** The window over which samples are added up, so that the number shrinks with each that is missing; zero if none. */
+    private static Duration summed(Question question) {
         return switch (question) {
-            case Question.OfWorkload(var _, var shape) -> isRate(shape);
-            case Question.OfObject(var _, var _, var _, var shape) -> isRate(shape);
-            case Question.OfQuery _ -> false;
+            case Question.OfWorkload(var _, var shape) -> summed(shape);
+            case Question.OfObject(var _, var _, var _, var shape) -> summed(shape);
+            case Question.OfQuery _ -> Duration.ZERO;
         };
     }
 
-    private static boolean isRate(Shape shape) {
-        return shape.function() == MetricFunction.RATE || shape.function() == MetricFunction.DELTA_RATE;
+    private static Duration summed(Shape shape) {
+        return switch (shape.function()) {
+            case RATE, DELTA_RATE -> shape.window();
+            case AVG, MIN, MAX, LAST -> Duration.ZERO;
+        };
     }
 
     /**

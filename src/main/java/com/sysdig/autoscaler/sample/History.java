@@ -70,7 +70,7 @@ public record History(
         var unbroken = afterPause(answer, pause);
         return switch (answer) {
             case Answer.Fresh number -> unbroken.with(number, Guard.judge(question, number, unbroken));
-            case Answer.Partial(var number, var _, var _) ->
+            case Answer.Partial(var number, var _, var _, var _) ->
                 unbroken.with(number, Guard.judge(question, number, unbroken));
             case Answer.Stale _,
                     Answer.TooFew _,

@@ -84,7 +84,8 @@ class PublicationTest {
                 new Answer.Partial(
                         new Answer.Fresh(new Amount(1), new Answer.Facts(1L, 10L, AT, 2L, 3L, 4L), AT),
                         Answer.Lack.SAMPLES,
-                        AT),
+                        AT,
+                        AT.minusSeconds(15)),
                 new Answer.Stale(AT.minusSeconds(90), AT),
                 new Answer.Stale(null, AT),
                 new Answer.TooFew(AT, AT),

@@ -91,6 +91,47 @@ class HistoryTest {
         assertBelieved(50, away.with(RATE, number(50).pods(10).at(45), PAUSE));
     }
 
+    /** The best series is full then, since other nodes' agents were there all the time. */
+    @Test
+    void doubtsAFallingRateUntilTheWindowIsFullOfPodsThatAreSeenAgain() {
+        var back = history(
+                RATE,
+                number(100).at(0),
+                number(50).pods(5).at(15),
+                number(60).at(30),
+                number(70).at(45));
+
+        assertDoubted(Lack.WINDOW, back);
+        assertDoubted(Lack.WINDOW, back.with(RATE, number(90).at(149), PAUSE));
+        assertBelieved(90, back.with(RATE, number(90).at(150), PAUSE));
+        assertBelieved(100, back.with(RATE, number(100).at(60), PAUSE));
+    }
+
+    @Test
+    void doubtsItAnewWhereAnAgentGoesAwayAgain() {
+        var again = history(
+                RATE,
+                number(100).at(0),
+                number(50).pods(5).at(15),
+                number(60).at(30),
+                number(50).pods(5).at(45),
+                number(60).at(60));
+
+        assertDoubted(Lack.WINDOW, again.with(RATE, number(90).at(179), PAUSE));
+        assertBelieved(90, again.with(RATE, number(90).at(180), PAUSE));
+    }
+
+    @Test
+    void believesAFallingGaugeOnceAllPodsAreSeenAgain() {
+        assertBelieved(
+                50,
+                history(
+                        AVG,
+                        number(100).at(0),
+                        number(50).pods(5).at(15),
+                        number(50).at(30)));
+    }
+
     @Test
     void believesFewerPodsThatAreAllThatAreReady() {
         assertBelieved(
