@@ -43,11 +43,10 @@ final class CatalogFeed {
         }
     }
 
-    /** The memory of the one informer of that kind. */
+    /** The memory of the one informer of that kind, and of those that follow it: what is gone by then has to be noticed. */
+    @SuppressWarnings("unchecked") // each kind has one type
     <T extends HasMetadata> WorkloadStore<T> store(WorkloadType<T> type) {
-        var store = new WorkloadStore<>(type, this);
-        stores.put(type.kind(), store);
-        return store;
+        return (WorkloadStore<T>) stores.computeIfAbsent(type.kind(), _ -> new WorkloadStore<>(type, this));
     }
 
     /** Whether there is such a workload, annotated or not. */

@@ -7,6 +7,7 @@ import com.sysdig.autoscaler.policy.MetricSpec;
 import com.sysdig.autoscaler.policy.OnMissing;
 import com.sysdig.autoscaler.policy.ScalingPolicy;
 import com.sysdig.autoscaler.policy.Workload;
+import com.sysdig.autoscaler.policy.WorkloadKind;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.History.Presence;
@@ -16,7 +17,10 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import jakarta.inject.Singleton;
 import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Whether a workload's data are there, as far as its HorizontalPodAutoscaler depends on it, and what wakes its reconciler. */
@@ -24,6 +28,9 @@ import java.util.stream.Stream;
 final class DataGaps {
     private final Catalog catalog;
     private final AnswerStore answers;
+
+    /** That of the reconciler that was registered last. */
+    private final Map<WorkloadKind, SimpleInboundEventSource<?>> sources = new ConcurrentHashMap<>();
 
     DataGaps(Catalog catalog, AnswerStore answers) {
         this.catalog = catalog;
@@ -55,14 +62,25 @@ final class DataGaps {
                 .map(question -> answers.history(question, metric.onEmpty()).presence());
     }
 
-    /** For each kind of workload its own. */
+    /** For each kind of workload its own; one that comes later takes its place. */
     <T extends HasMetadata> EventSource<?, T> wakingUp(WorkloadType<T> type) {
         var source = new SimpleInboundEventSource<T>("data-gaps");
-        answers.watch(changed -> catalog.entries()
-                .filter(entry -> entry.workload().kind() == type.kind() && dependsOn(entry, changed))
-                .map(CatalogEntry::workload)
-                .forEach(workload -> source.propagateEvent(new ResourceID(workload.name(), workload.namespace()))));
+        if (sources.put(type.kind(), source) == null) {
+            answers.watch(changed -> wake(type.kind(), changed));
+        }
         return source;
+    }
+
+    private void wake(WorkloadKind kind, Set<Question> changed) {
+        catalog.entries()
+                .filter(entry -> entry.workload().kind() == kind && dependsOn(entry, changed))
+                .map(CatalogEntry::workload)
+                .forEach(
+                        workload -> source(kind).propagateEvent(new ResourceID(workload.name(), workload.namespace())));
+    }
+
+    private SimpleInboundEventSource<?> source(WorkloadKind kind) {
+        return Objects.requireNonNull(sources.get(kind), "no reconciler of this kind is registered");
     }
 
     private static boolean dependsOn(CatalogEntry entry, Set<Question> changed) {

@@ -48,10 +48,16 @@ public final class Reconcilers {
         VIRTUAL.execute(() -> attempt(FIRST_PAUSE));
     }
 
-    /** Returns at once. What the informers saw before stays known. */
+    /**
+     * Returns at once. What the informers saw before stays known. The SDK takes what was under way or waiting when it stopped for
+     * under way for ever, and would never reconcile it again, so that another operator with controllers of its own follows. What is
+     * still under way is interrupted, and reports to the stopped one.
+     */
     void restart() {
         VIRTUAL.execute(() -> {
-            operator.get().stop();
+            var stopped = operator.get();
+            stopped.stop();
+            operator.destroy(stopped);
             attempt(FIRST_PAUSE);
         });
     }

@@ -84,6 +84,9 @@ public final class FaultyApiServer implements AutoCloseable {
     private final AtomicInteger hpaEventsPassedOn = new AtomicInteger();
     /** What a watch of autoscalers waits for before it passes on an event. */
     private volatile CountDownLatch hpaEvents = new CountDownLatch(0);
+
+    /** What a write of an autoscaler waits for before it is forwarded. */
+    private volatile CountDownLatch heldHpaWrites = new CountDownLatch(0);
     /** Until a write of an autoscaler is forwarded. */
     private volatile Duration delay = Duration.ZERO;
     /** Writes of four that fail; 0 as long as nothing does. */
@@ -142,6 +145,16 @@ public final class FaultyApiServer implements AutoCloseable {
         delay = by;
     }
 
+    /** From now on no write of an autoscaler is forwarded. */
+    public void holdHpaWrites() {
+        heldHpaWrites = new CountDownLatch(1);
+    }
+
+    /** Those that were held go on, also where nobody waits for the answer any more. */
+    public void releaseHpaWrites() {
+        heldHpaWrites.countDown();
+    }
+
     /** Writes of autoscalers that have come and are not forwarded yet. */
     public int hpaWritesUnderWay() {
         return hpaWrites.get();
@@ -165,6 +178,7 @@ public final class FaultyApiServer implements AutoCloseable {
     @Override
     public void close() {
         hpaEvents.countDown();
+        heldHpaWrites.countDown();
         server.close();
         http.shutdownNow();
     }
@@ -181,10 +195,11 @@ public final class FaultyApiServer implements AutoCloseable {
     }
 
     /** Not under way any more before its sender can know. */
-    private void waitAndCount() {
+    private void waitAndCount() throws IOException {
         mostHpaWrites.accumulateAndGet(hpaWrites.incrementAndGet(), Math::max);
         var later = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture.runAsync(() -> {}, later).join();
+        awaitRelease(heldHpaWrites);
         hpaWrites.decrementAndGet();
     }
 
@@ -265,9 +280,9 @@ public final class FaultyApiServer implements AutoCloseable {
         }
     }
 
-    private void awaitHpaEvents() throws IOException {
+    private static void awaitRelease(CountDownLatch held) throws IOException {
         try {
-            hpaEvents.await();
+            held.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
@@ -294,7 +309,7 @@ public final class FaultyApiServer implements AutoCloseable {
             var buffer = new byte[8192];
             for (var count = from.read(buffer); count >= 0; count = from.read(buffer)) {
                 if (tellsOfHpas) {
-                    awaitHpaEvents();
+                    awaitRelease(hpaEvents);
                 }
                 to.write(buffer, 0, count);
                 to.flush(); // a watch must not wait for a full buffer

@@ -53,6 +53,21 @@ class AtLeastIT {
                 () -> assertThat(NAMESPACE.spec("db").getMinReplicas()).isEqualTo(3));
     }
 
+    /** As after a lost lease. */
+    @Test
+    void reconcilersThatWereStartedAgainAreWokenAsWell() {
+        var again = created(Workload.deployment(NAMESPACE.name(), "again"), "at-least/4");
+        reconcilers.stop();
+        reconcilers.start();
+        NAMESPACE.annotate(again.with("scale-max-replicas", "12"));
+        NAMESPACE.eventually(
+                () -> assertThat(NAMESPACE.spec("again").getMaxReplicas()).isEqualTo(12));
+        answer("again", failed(1), failed(2), failed(3));
+
+        NAMESPACE.eventually(
+                () -> assertThat(NAMESPACE.spec("again").getMinReplicas()).isEqualTo(4));
+    }
+
     @Test
     void aPausedWorkloadKeepsItsMinimum() {
         created(Workload.deployment(NAMESPACE.name(), "paused").with("scale-paused", "up"), "at-least/4");
@@ -65,12 +80,12 @@ class AtLeastIT {
         assertThat(NAMESPACE.spec("paused").getMinReplicas()).isEqualTo(1);
     }
 
-    private static void created(Workload workload, String onMissing) {
-        AnnotatedNamespace.annotated(workload)
-                .with("scale-on-missing", onMissing)
-                .create(NAMESPACE.kubernetes());
+    private static Workload created(Workload workload, String onMissing) {
+        var made = AnnotatedNamespace.annotated(workload).with("scale-on-missing", onMissing);
+        made.create(NAMESPACE.kubernetes());
         NAMESPACE.eventually(
                 () -> assertThat(NAMESPACE.hpa(workload.name()).get()).isNotNull());
+        return made;
     }
 
     private static void answer(String workload, Answer... answers) {

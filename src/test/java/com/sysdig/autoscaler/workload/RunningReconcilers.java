@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -43,13 +44,17 @@ final class RunningReconcilers implements AutoCloseable {
     }
 
     private final KubernetesClient client;
-    private final Operator operator;
+    private final ConfigurationService configuration;
+    private final Watching watching;
+    private final Reconciliation reconciliation;
     private final Catalog catalog;
     private final AnswerStore answers = new AnswerStore(Duration.ofSeconds(45));
     private final DataGaps gaps;
     private final OrphanWatch orphans = new OrphanWatch();
     private final Upkeep orphanage;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    /** Another one after each stop. */
+    private Operator operator;
 
     private RunningReconcilers(KubernetesClient client, Set<String> namespaces) {
         this.client = client;
@@ -61,7 +66,7 @@ final class RunningReconcilers implements AutoCloseable {
         var known = new KnownHpas();
         var hpas = new SharedHpas(known);
         var feed = new CatalogFeed(catalog, watched, states, orphans);
-        var watching = new Watching(watched, feed, hpas, gaps);
+        watching = new Watching(watched, feed, hpas, gaps);
         var workloadMeters = new WorkloadMeters(meters, catalog, states);
         var attempts = new Attempts(workloadMeters);
         var adoption = new Adoption(client, attempts);
@@ -70,19 +75,26 @@ final class RunningReconcilers implements AutoCloseable {
         orphans.onDue(orphanage::soon);
         var clock = InstantSource.system();
         var events = new WorkloadEvents(client, clock, new ReplicaIdentity("test"), workloadMeters);
-        var reconciliation = new Reconciliation(
+        reconciliation = new Reconciliation(
                 new Gatherer(catalog, watched, new LearnedLimits(clock), gaps, known),
                 new Decider(new HpaGenerator(10_000)),
                 new HpaWriter(attempts, hpas),
                 adoption,
                 new Report(events, states, workloadMeters));
-        operator = new Operator(sdk -> sdk.withKubernetesClient(client).withCloseClientOnStop(false));
-        operator.register(
+        configuration = ConfigurationService.newOverriddenConfigurationService(
+                sdk -> sdk.withKubernetesClient(client).withCloseClientOnStop(false));
+        operator = operator();
+    }
+
+    private Operator operator() {
+        var made = new Operator(configuration);
+        made.register(
                 new Deployments(new DeploymentReconciler(watching, reconciliation)),
                 controller -> watching.configure(controller, WorkloadType.DEPLOYMENT));
-        operator.register(
+        made.register(
                 new StatefulSets(new StatefulSetReconciler(watching, reconciliation)),
                 controller -> watching.configure(controller, WorkloadType.STATEFUL_SET));
+        return made;
     }
 
     /** The SDK without Quarkus finds out the kind only where the class itself names the interface; Quarkus leaves it out. */
@@ -140,6 +152,7 @@ final class RunningReconcilers implements AutoCloseable {
     void stop() {
         orphans.leads(false);
         operator.stop();
+        operator = operator();
     }
 
     /** That of one kind alone. */
