@@ -25,7 +25,7 @@ final class Attempts {
             return new Written.Done(desired, counted(kind, operation));
         } catch (KubernetesClientException e) {
             if (result(e) == WriteResult.REFUSED) {
-                return new Written.Refused(desired, answer(e));
+                return new Written.Refused(desired, Objection.of(e));
             }
             throw e;
         }
@@ -46,13 +46,8 @@ final class Attempts {
         if (e.getCode() == 409) {
             return WriteResult.CONFLICT;
         }
-        var refused = REFUSALS.contains(e.getCode()) || Written.Refused.tellsOfUnknownField(answer(e));
+        var refused = REFUSALS.contains(e.getCode())
+                || Written.Refused.tellsOfUnknownField(Objection.of(e).text());
         return refused ? WriteResult.REFUSED : WriteResult.FAILED;
-    }
-
-    private static String answer(KubernetesClientException e) {
-        return e.getStatus() == null || e.getStatus().getMessage() == null
-                ? "HTTP " + e.getCode()
-                : e.getStatus().getMessage();
     }
 }

@@ -137,8 +137,7 @@ final class Reconciliation {
     }
 
     private Duration learn(Written.Refused refused, HasMetadata item) {
-        var spec = refused.desired().getSpec();
-        if (spec.getMinReplicas() == 0 && refused.answer().contains("minReplicas")) {
+        if (refused.isForZero()) {
             gatherer.limits().zeroRefused();
             return AT_ONCE;
         }

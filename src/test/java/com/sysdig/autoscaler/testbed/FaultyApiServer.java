@@ -70,6 +70,14 @@ public final class FaultyApiServer implements AutoCloseable {
     private static final List<Failure> OF_WATCHES = List.of(Failure.WATCH_410, Failure.WATCH_500);
     private static final Set<String> PASSING = Set.of("authorization", "accept", "content-type");
 
+    /** To the letter what Kubernetes 1.30 says, of one with this name. */
+    private static final String ZERO_REFUSED = """
+            {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",\
+            "message":"HorizontalPodAutoscaler.autoscaling \\"idle\\" is invalid: spec.minReplicas: Invalid value: 0: must be greater than or equal to 1",\
+            "reason":"Invalid","details":{"name":"idle","group":"autoscaling","kind":"HorizontalPodAutoscaler",\
+            "causes":[{"reason":"FieldValueInvalid","message":"Invalid value: 0: must be greater than or equal to 1","field":"spec.minReplicas"}]},\
+            "code":422}""";
+
     private final Config origin;
     private final HttpClient http;
     private final LoopbackServer server = LoopbackServer.start(this::serve);
@@ -85,6 +93,7 @@ public final class FaultyApiServer implements AutoCloseable {
     /** What a watch of autoscalers waits for before it passes on an event. */
     private volatile CountDownLatch hpaEvents = new CountDownLatch(0);
 
+    private volatile boolean refusesZero;
     /** What a write of an autoscaler waits for before it is forwarded. */
     private volatile CountDownLatch heldHpaWrites = new CountDownLatch(0);
     /** Until a write of an autoscaler is forwarded. */
@@ -143,6 +152,11 @@ public final class FaultyApiServer implements AutoCloseable {
     /** From now on each write of an autoscaler takes so much longer. */
     public void slowDownHpaWrites(Duration by) {
         delay = by;
+    }
+
+    /** From now on as an API server whose feature gate HPAScaleToZero is off. */
+    public void refuseZero() {
+        refusesZero = true;
     }
 
     /** From now on no write of an autoscaler is forwarded. */
@@ -212,7 +226,9 @@ public final class FaultyApiServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         var body = exchange.getRequestBody().readAllBytes();
-        if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+        if (refusesZero && asksForZero(exchange, body)) {
+            LoopbackServer.answer(exchange, 422, "application/json", ZERO_REFUSED);
+        } else if (exchange.getRequestHeaders().containsKey("Upgrade")) {
             LoopbackServer.answer(exchange, 200, "text/plain", "no WebSockets, as with kubectl's proxy");
         } else if (failingWrites == 0) {
             forward(exchange, body);
@@ -291,6 +307,10 @@ public final class FaultyApiServer implements AutoCloseable {
 
     private static boolean isOfHpas(HttpExchange exchange) {
         return exchange.getRequestURI().getPath().contains("/horizontalpodautoscalers");
+    }
+
+    private static boolean asksForZero(HttpExchange exchange, byte[] body) {
+        return isOfHpas(exchange) && new String(body, StandardCharsets.UTF_8).contains("\"minReplicas\":0");
     }
 
     private static boolean isWatch(HttpExchange exchange) {

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerLis
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
@@ -80,6 +81,46 @@ record AnnotatedNamespace(String name) {
                 .getBehavior()
                 .getScaleDown()
                 .getTolerance();
+    }
+
+    /** Whether the API server itself takes it for a minimum. */
+    boolean admitsZero() {
+        var asked = new HorizontalPodAutoscalerBuilder(Hpas.foreign("none", "Deployment", "none"))
+                .withNewMetadata()
+                .withNamespace(name)
+                .withName("none")
+                .endMetadata()
+                .editSpec()
+                .withMinReplicas(0)
+                .addNewMetric()
+                .withType("External")
+                .withNewExternal()
+                .withNewMetric()
+                .withName("any")
+                .endMetric()
+                .withNewTarget()
+                .withType("AverageValue")
+                .withAverageValue(new Quantity("1"))
+                .endTarget()
+                .endExternal()
+                .endMetric()
+                .endSpec()
+                .build();
+        try {
+            kubernetes().resource(asked).dryRun(true).create();
+            return true;
+        } catch (KubernetesClientException _) {
+            return false;
+        }
+    }
+
+    /** A Deployment that may have no replicas. */
+    Workload idle() {
+        return Workload.deployment(name, "idle")
+                .with("scale-query", "sum(queue_length)")
+                .with("scale-target", "10")
+                .with("scale-min-replicas", "0")
+                .with("scale-max-replicas", "3");
     }
 
     static Workload annotated(Workload workload) {

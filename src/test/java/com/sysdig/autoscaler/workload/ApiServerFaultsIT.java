@@ -68,6 +68,23 @@ class ApiServerFaultsIT {
         }
     }
 
+    /** Before Kubernetes 1.37 in its own words. */
+    @Test
+    void oneIsWrittenWhereTheApiServerRefusesZero() {
+        try (var api = FaultyApiServer.before(TESTBED.controlPlane(), SEED);
+                var _ = RunningReconcilers.through(api.client())) {
+            if (shop.admitsZero()) {
+                api.refuseZero();
+            }
+
+            shop.idle().create(shop.kubernetes());
+
+            shop.eventually(() -> assertThat(shop.hpa("idle").get()).isNotNull());
+            assertThat(shop.spec("idle").getMinReplicas()).isEqualTo(1);
+            shop.eventually(() -> assertThat(shop.events("idle")).contains("ScaleToZeroUnsupported"));
+        }
+    }
+
     /** To the last field like ours, so that no field is in conflict: as one that was made by {@code render}. */
     @Test
     void autoscalerThatSomebodyMakesWhileOursIsOnItsWayIsToldOfAndNotTakenOver() {

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,7 @@ class AttemptsTest {
         "500, failed to create typed patch object: .spec.behavior.scaleDown.tolerance: field not declared in schema"
     })
     void whatAnotherTryWouldNotBringThroughIsARefusal(int code, String message) {
-        assertThat(attempt(code, message)).isEqualTo(new Written.Refused(DESIRED, message));
+        assertThat(attempt(code, message)).isEqualTo(new Written.Refused(DESIRED, new Objection(message, Set.of())));
         assertThat(meters.get("sysdig.autoscaler.hpa.writes")
                         .tags("kind", "create", "result", "refused")
                         .counter()
@@ -53,7 +54,7 @@ class AttemptsTest {
 
     @Test
     void refusalWithoutAWordIsToldByItsCode() {
-        assertThat(attempt(403, null)).isEqualTo(new Written.Refused(DESIRED, "HTTP 403"));
+        assertThat(attempt(403, null)).isEqualTo(new Written.Refused(DESIRED, new Objection("HTTP 403", Set.of())));
     }
 
     private Written attempt(int code, String message) {
