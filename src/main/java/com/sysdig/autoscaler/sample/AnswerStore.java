@@ -57,15 +57,16 @@ public final class AnswerStore {
      * @param at what is asked now is evaluated at
      */
     public void noteSilence(Instant at) {
+        var since = at.minus(pause);
         var silent = new ArrayList<Question>();
         histories.forEach((question, known) -> {
-            if (!Objects.equals(known.silentAt(at, pause), known)) {
+            if (!Objects.equals(known.silentSince(since), known)) {
                 silent.add(question);
             }
         });
         if (!silent.isEmpty()) {
             var changed = new HashSet<Question>();
-            silent.forEach(question -> change(question, known -> known.silentAt(at, pause), changed));
+            silent.forEach(question -> change(question, known -> known.silentSince(since), changed));
             tell(changed);
         }
     }

@@ -27,10 +27,10 @@ public record Histories(History emptyIsMissing, @Nullable History sinceEmpty) {
                 differ ? emptyIsZero().with(question, zeroIfEmpty(answer), pause) : null);
     }
 
-    /** This, or what it is after nobody has answered for so long. */
-    Histories silentAt(Instant at, Duration pause) {
-        var missing = emptyIsMissing.silentAt(at, pause);
-        var zero = sinceEmpty == null ? null : sinceEmpty.silentAt(at, pause);
+    /** This, or what it is where no good number came after that time. */
+    Histories silentSince(Instant time) {
+        var missing = emptyIsMissing.silentSince(time);
+        var zero = sinceEmpty == null ? null : sinceEmpty.silentSince(time);
         return missing.equals(emptyIsMissing) && Objects.equals(zero, sinceEmpty) ? this : new Histories(missing, zero);
     }
 

@@ -96,11 +96,11 @@ public record History(
                 : new History(latest, lastGood, early, missing, latest.at(), recovery, silent);
     }
 
-    /** {@code at}: what is asked now is evaluated at. */
-    History silentAt(Instant at, Duration pause) {
+    /** This, or what it is where no good number came after that time. */
+    History silentSince(Instant time) {
         var good = reference();
         var since = good == null ? missingSince : good.at();
-        return silent || since == null || at.isBefore(since.plus(pause))
+        return silent || since == null || since.isAfter(time)
                 ? this
                 : new History(latest, lastGood, early, missing, missingSince, recovery, true);
     }

@@ -334,17 +334,17 @@ class HistoryTest {
         var failing = history(AVG, number(100).at(0), failed(15));
         var never = history(AVG, failed(15));
 
-        assertThat(good.silentAt(START.plusSeconds(44), PAUSE)).isSameAs(good);
-        assertThat(good.silentAt(START.plusSeconds(45), PAUSE).presence()).isEqualTo(Presence.MISSING);
-        assertThat(failing.silentAt(START.plusSeconds(44), PAUSE)).isSameAs(failing);
-        assertThat(failing.silentAt(START.plusSeconds(45), PAUSE).presence()).isEqualTo(Presence.MISSING);
-        assertThat(never.silentAt(START.plusSeconds(60), PAUSE).presence()).isEqualTo(Presence.MISSING);
-        assertThat(History.NONE.silentAt(START, PAUSE)).isSameAs(History.NONE);
+        assertThat(good.silentSince(START.minusSeconds(1))).isSameAs(good);
+        assertThat(good.silentSince(START).presence()).isEqualTo(Presence.MISSING);
+        assertThat(failing.silentSince(START.minusSeconds(1))).isSameAs(failing);
+        assertThat(failing.silentSince(START).presence()).isEqualTo(Presence.MISSING);
+        assertThat(never.silentSince(START.plusSeconds(15)).presence()).isEqualTo(Presence.MISSING);
+        assertThat(History.NONE.silentSince(START)).isSameAs(History.NONE);
     }
 
     @Test
     void silenceLastsOverFailuresUntilAGoodAnswerAndIsRememberedAsTheGapThatItWas() {
-        var silent = history(AVG, number(100).at(0)).silentAt(START.plusSeconds(45), PAUSE);
+        var silent = history(AVG, number(100).at(0)).silentSince(START);
         var failed = silent.with(AVG, failed(600), PAUSE);
         var recovered = failed.with(AVG, number(50).at(615), PAUSE);
 
