@@ -5,10 +5,15 @@ import static com.sysdig.autoscaler.polling.RunningLoop.empty;
 import static com.sysdig.autoscaler.polling.RunningLoop.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.query.Fact;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Questions;
+import com.sysdig.autoscaler.sample.History.Presence;
+import com.sysdig.autoscaler.sample.Reply;
+import com.sysdig.autoscaler.sample.Row;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -190,6 +195,21 @@ class DispatchTest {
         running.now = running.now.minusSeconds(HOUR);
 
         assertThat(sum(running.ticks(2 * INTERVAL))).isBetween(1, 5);
+    }
+
+    /** A source that allows nothing is not asked, and nothing is put into the store. */
+    @Test
+    void dataAreMissingAfterThreeIntervalsInWhichNothingMayBeSent() {
+        var queue = Questions.raw("vector(1)");
+        add(queue);
+        running.source.replies(_ -> new Reply.Rows(List.of(new Row(Map.of()).add(Fact.VALUE, 1)), List.of()));
+        running.ticks(2 * INTERVAL);
+        running.source.allows(0);
+
+        running.ticks(INTERVAL - 1);
+        assertThat(running.store.history(queue).presence()).isEqualTo(Presence.THERE);
+        running.ticks(3 * INTERVAL + 1);
+        assertThat(running.store.history(queue).presence()).isEqualTo(Presence.MISSING);
     }
 
     private void wants(String namespace, int queries) {

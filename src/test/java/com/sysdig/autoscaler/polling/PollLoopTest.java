@@ -12,7 +12,6 @@ import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerMaker;
 import com.sysdig.autoscaler.sample.AnswerStore;
 import com.sysdig.autoscaler.sample.History;
-import com.sysdig.autoscaler.sample.History.Presence;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.Row;
 import com.sysdig.autoscaler.sample.Rows;
@@ -128,20 +127,6 @@ class PollLoopTest {
 
         assertThat(loop.troubles().text(Trouble.OUTAGE)).isPresent();
         assertThat(loop.roundsEnded()).isGreaterThan(rounds);
-    }
-
-    /** A source that allows nothing is not asked, and nothing is put into the store. */
-    @Test
-    void dataAreMissingAfterThreeIntervalsInWhichNothingMayBeSent() {
-        wanted = Set.of(QUEUE);
-        source.replies(_ -> value("a", "web"));
-        ticks(30);
-        source.allows(0);
-
-        ticks(14);
-        assertThat(store.history(QUEUE).presence()).isEqualTo(Presence.THERE);
-        ticks(46);
-        assertThat(store.history(QUEUE).presence()).isEqualTo(Presence.MISSING);
     }
 
     @Test
