@@ -44,6 +44,7 @@ import java.util.Arrays;
             Answer.Facts.class,
             Histories.class,
             History.class,
+            History.Unseen.class,
             Recovery.class,
             Restraint.class,
             Amount.class,

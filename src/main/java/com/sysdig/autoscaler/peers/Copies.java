@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts copied answers into the store, however old they are: a failure is not repeated for long, and what came before it counts
- * still. They are kept for a while, since a question may become known here after its answer came. One thread.
+ * still. Those to questions that are not known here are kept for a while, since a question may become known after its answer
+ * came. One thread.
  */
 final class Copies {
     /** Until all workloads are known; what is still asked has been answered again by then, unless it fails. */
@@ -42,12 +43,16 @@ final class Copies {
         received.values().removeIf(one -> one.isOld(now));
         changes.answers().forEach(change -> received.put(change.question(), new Received(change, now)));
         keys.retain(wanted);
-        wanted.forEach(question -> {
-            var copied = received.get(keys.of(question));
-            if (copied != null) {
-                put(question, copied.change);
-            }
-        });
+        if (!received.isEmpty()) {
+            wanted.forEach(this::putIfReceived);
+        }
+    }
+
+    private void putIfReceived(Question question) {
+        var copied = received.remove(keys.of(question));
+        if (copied != null) {
+            put(question, copied.change);
+        }
     }
 
     private void put(Question question, Changes.Change change) {

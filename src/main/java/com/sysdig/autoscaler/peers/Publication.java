@@ -72,8 +72,8 @@ public final class Publication {
         return published.entrySet().stream()
                 .filter(entry -> entry.getValue().number > seen)
                 .map(Map.Entry::getKey)
-                .filter(question -> store.history(question).latest() != null)
                 .map(question -> new Changes.Change(keys.of(question), store.histories(question)))
+                .filter(change -> change.known().emptyIsMissing().latest() != null)
                 .toList();
     }
 

@@ -4,7 +4,8 @@ import com.sysdig.autoscaler.polling.Turns;
 import com.sysdig.autoscaler.query.PlannedQuery;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
-import java.util.stream.Stream;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The replica that holds the lease asks in every interval. The others ask what was not answered for two: so the two of three
@@ -26,18 +27,22 @@ public final class Sharing implements Turns {
         if (shares.areOurs()) {
             return Turn.OURS;
         }
-        var latest = query.questions().stream()
-                .flatMap(question -> Stream.ofNullable(store.history(question).latest()))
-                .filter(this::counts)
-                .toList();
-        if (latest.isEmpty()) {
-            return contact.isGood() ? Turn.WAITING : Turn.OURS;
-        }
-        return latest.stream().allMatch(Answer.Failed.class::isInstance) ? Turn.FAILED : Turn.ANSWERED;
+        return lately(query).orElseGet(() -> contact.isGood() ? Turn.WAITING : Turn.OURS);
     }
 
-    /** A failure that is not repeated is the other's way of sparing a source that fails. */
-    private boolean counts(Answer latest) {
-        return !latest.at().isBefore(contact.oldest()) || (latest instanceof Answer.Failed && contact.isGood());
+    /** What came of it; empty where it has to be asked again. A failure that is not repeated spares a source that fails. */
+    private Optional<Turn> lately(PlannedQuery query) {
+        var oldest = contact.oldest();
+        var oldestFailure = contact.isGood() ? Instant.MIN : oldest;
+        boolean failed = false;
+        for (var question : query.questions()) {
+            var latest = store.history(question).latest();
+            if (latest instanceof Answer.Failed failure) {
+                failed |= !failure.at().isBefore(oldestFailure);
+            } else if (latest != null && !latest.at().isBefore(oldest)) {
+                return Optional.of(Turn.ANSWERED);
+            }
+        }
+        return failed ? Optional.of(Turn.FAILED) : Optional.empty();
     }
 }

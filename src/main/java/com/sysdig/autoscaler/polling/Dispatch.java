@@ -18,8 +18,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Which query is asked next, or that none is: nobody more than the source allows, who fails ever more rarely, and in an
- * outage one at a time. Safe for use by several threads; all that it holds is guarded by it.
+ * Which query is asked next, or that none is: nobody more than the source allows, who fails more rarely, and in an outage one
+ * at a time. Safe for use by several threads; all that it holds is guarded by it.
  */
 final class Dispatch {
     /** What is the query's own fault. */

@@ -117,7 +117,7 @@ public final class WebhookRegistration {
     private void keep(ValidatingWebhookConfiguration live, ServingCertificate serving) throws GeneralSecurityException {
         var bundle = CaBundle.of(
                 live,
-                first(live)
+                ours(live)
                         .map(calling -> calling.getClientConfig().getCaBundle())
                         .orElse(null),
                 serving);
@@ -151,11 +151,13 @@ public final class WebhookRegistration {
         return List.of(webhook.calling(
                 path.in(live),
                 bundle,
-                first(live).map(ValidatingWebhook::getNamespaceSelector).orElse(null)));
+                ours(live).map(ValidatingWebhook::getNamespaceSelector).orElse(null)));
     }
 
-    private static Optional<ValidatingWebhook> first(ValidatingWebhookConfiguration live) {
-        return live.getWebhooks().stream().findFirst();
+    private static Optional<ValidatingWebhook> ours(ValidatingWebhookConfiguration live) {
+        return live.getWebhooks().stream()
+                .filter(webhook -> WorkloadWebhook.NAME.equals(webhook.getName()))
+                .findFirst();
     }
 
     private Resource<ValidatingWebhookConfiguration> resource() {

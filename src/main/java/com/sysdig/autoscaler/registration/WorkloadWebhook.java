@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * fill in is written out, so that what is stored is what was sent.
  */
 final class WorkloadWebhook {
-    private static final String NAME = "workloads.autoscaler.sysdig.com";
+    static final String NAME = "workloads.autoscaler.sysdig.com";
     private static final int SECONDS = 5;
 
     private static final String ANNOTATED = """

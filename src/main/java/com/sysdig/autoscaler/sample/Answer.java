@@ -24,13 +24,8 @@ public sealed interface Answer {
      * History}, since no answer tells alone.
      *
      * @param since time of evaluation of the first of an unbroken row of such answers
-     * @param seenAgain of the first of them after some lacked pods; null where none did, or they do still
      */
-    record Partial(
-            Fresh number,
-            Lack lack,
-            Instant since,
-            @Nullable Instant seenAgain) implements Answer {
+    record Partial(Fresh number, Lack lack, Instant since) implements Answer {
         @Override
         public Instant at() {
             return number.at();

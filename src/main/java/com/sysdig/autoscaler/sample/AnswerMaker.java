@@ -80,7 +80,7 @@ public final class AnswerMaker {
         };
     }
 
-    /** By loops, as in {@link Findings}. Rows of what nobody asked about are left out. */
+    /** Rows of what nobody asked about are left out. */
     private static <K> Map<Question, Answer> split(
             Map<K, ? extends Question> asked,
             List<Row> rows,

@@ -94,7 +94,7 @@ public final class AnswerStore {
         return histories.getOrDefault(question, Histories.NONE);
     }
 
-    /** Tells of questions whose {@link History#presence()} changed, on the thread that put the answer. */
+    /** Tells of questions whose {@link History#presence()} changed, on the thread that noticed it. */
     public void watch(Consumer<Set<Question>> watcher) {
         watchers.add(watcher);
     }

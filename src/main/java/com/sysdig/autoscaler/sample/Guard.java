@@ -5,18 +5,17 @@ import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Shape;
 import com.sysdig.autoscaler.sample.Answer.Fresh;
 import com.sysdig.autoscaler.sample.Answer.Lack;
+import com.sysdig.autoscaler.sample.History.Unseen;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells less load from less data. A number that is not below the last good one is believed at once. One that is below it is
  * not believed while the window has a hole, nor while fewer pods report than before although they are ready, and of a rate as
- * long as the window holds such a time. Where no
- * number was ever good, one with a hole is not believed either, since nobody knows whether it fell; but what comes later is
- * compared with it, since a workload may have grown by it.
+ * long as the window holds such a time. Where no number was ever good, one with a hole is not believed either, since nobody
+ * knows whether it fell; but what comes later is compared with it, since a workload may have grown by it.
  *
  * <p>What looks like a gap for {@link #LONGEST} is how this metric is: its samples are further apart than the setting says,
  * or idle pods report nothing. Then it is believed.
@@ -56,18 +55,28 @@ final class Guard {
 
     private static Optional<Answer.Partial> partial(
             Question question, Fresh now, @Nullable Fresh reference, History history) {
-        var before = history.latest() instanceof Answer.Partial last ? last : null;
-        var since = before == null ? now.at() : before.since();
-        var seenAgain = before == null ? null : before.lack() == Lack.PODS ? now.at() : before.seenAgain();
+        var since = history.latest() instanceof Answer.Partial before ? before.since() : now.at();
         return lack(now, reference)
-                .or(() -> isFilling(question, now, seenAgain) ? Optional.of(Lack.WINDOW) : Optional.empty())
+                .or(() -> isFilling(question, now, history.unseen()) ? Optional.of(Lack.WINDOW) : Optional.empty())
                 .filter(_ -> now.at().isBefore(since.plus(LONGEST)))
-                .map(lack -> new Answer.Partial(now, lack, since, lack == Lack.PODS ? null : seenAgain));
+                .map(lack -> new Answer.Partial(now, lack, since));
+    }
+
+    /** With this number; null where all its pods were seen for as long as it is made of. */
+    static @Nullable Unseen unseen(Question question, Fresh now, History history) {
+        var reference = history.reference();
+        if (reference != null && isUnseen(now.facts(), reference.facts())) {
+            return new Unseen(null);
+        }
+        var before = history.unseen();
+        var after = before != null && before.until() == null ? new Unseen(now.at()) : before;
+        return isFilling(question, now, after) ? after : null;
     }
 
     /** Samples of pods that were not seen are missing in a sum until the window has moved on over them. */
-    private static boolean isFilling(Question question, Fresh now, @Nullable Instant seenAgain) {
-        return seenAgain != null && now.at().isBefore(seenAgain.plus(summed(question)));
+    private static boolean isFilling(Question question, Fresh now, @Nullable Unseen unseen) {
+        var until = unseen == null ? null : unseen.until();
+        return until != null && now.at().isBefore(until.plus(summed(question)));
     }
 
     /**

@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.sample;
 import com.sysdig.autoscaler.query.Question;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastGood the newest number that was believed, corrected for samples that are not there; belongs to {@code latest}
  *     where that is {@link Answer.Fresh}
  * @param early before there is a last good one: the newest number of a window that is not full yet, and the highest so far
- * @param missing how many answers in a row were not believed
+ * @param missing how many answers in a row were not believed, or would not have been, had anybody asked
  * @param missingSince time of evaluation of the first of them
  * @param recovery of the last gap that a number came before and after
- * @param silent there was no good number for so long that three answers would have been missing, had anybody asked
+ * @param unseen pods that lately did not report although they were ready; null if there were none
  */
 public record History(
         @Nullable Answer latest,
@@ -25,14 +26,21 @@ public record History(
         int missing,
         @Nullable Instant missingSince,
         @Nullable Recovery recovery,
-        boolean silent) {
-    public static final History NONE = new History(null, null, null, 0, null, null, false);
+        @Nullable Unseen unseen) {
+    public static final History NONE = new History(null, null, null, 0, null, null, null);
 
     /** So many missing answers in a row are no accident any more. */
     private static final int LONG = 3;
 
     /** No answer is under way for so long: one that is older by more tells that the clock was put back. */
     private static final Duration LATEST = Duration.ofMinutes(10);
+
+    /**
+     * Pods that did not report although they were ready.
+     *
+     * @param until time of evaluation of the first number in which they were seen again; null while they are not
+     */
+    public record Unseen(@Nullable Instant until) {}
 
     /** Whether there are data, as far as a minimum of replicas depends on it. */
     public enum Presence {
@@ -44,7 +52,7 @@ public record History(
     }
 
     public Presence presence() {
-        if (silent || missing >= LONG) {
+        if (missing >= LONG) {
             return Presence.MISSING;
         }
         return latest == null || (missing > 0 && reference() == null) ? Presence.UNKNOWN : Presence.THERE;
@@ -69,9 +77,8 @@ public record History(
         }
         var unbroken = afterPause(answer, pause);
         return switch (answer) {
-            case Answer.Fresh number -> unbroken.with(number, Guard.judge(question, number, unbroken));
-            case Answer.Partial(var number, var _, var _, var _) ->
-                unbroken.with(number, Guard.judge(question, number, unbroken));
+            case Answer.Fresh number -> unbroken.with(question, number);
+            case Answer.Partial(var number, var _, var _) -> unbroken.with(question, number);
             case Answer.Stale _,
                     Answer.TooFew _,
                     Answer.Empty _,
@@ -93,25 +100,39 @@ public record History(
                         || missingSince != null
                         || !next.at().isAfter(latest.at().plus(pause))
                 ? this
-                : new History(latest, lastGood, early, missing, latest.at(), recovery, silent);
+                : new History(latest, lastGood, early, missing, latest.at(), recovery, unseen);
     }
 
     /** This, or what it is where no good number came after that time. */
     History silentSince(Instant time) {
         var good = reference();
         var since = good == null ? missingSince : good.at();
-        return silent || since == null || since.isAfter(time)
+        return missing >= LONG || since == null || since.isAfter(time)
                 ? this
-                : new History(latest, lastGood, early, missing, missingSince, recovery, true);
+                : new History(latest, lastGood, early, LONG, missingSince, recovery, unseen);
+    }
+
+    private History with(Question question, Answer.Fresh number) {
+        var pods = Guard.unseen(question, number, this);
+        var seeing = Objects.equals(pods, unseen)
+                ? this
+                : new History(latest, lastGood, early, missing, missingSince, recovery, pods);
+        return seeing.with(number, Guard.judge(question, number, seeing));
     }
 
     private History with(Answer.Fresh number, Guard.Verdict verdict) {
         return switch (verdict) {
-            case Guard.Verdict.Believed(var good) -> new History(number, good, null, 0, null, recovered(good), false);
+            case Guard.Verdict.Believed(var good) -> new History(number, good, null, 0, null, recovered(good), unseen);
             case Guard.Verdict.Early(var partial) ->
-                new History(partial, null, number, 0, null, recovered(number), false);
+                new History(partial, null, number, 0, null, recovered(number), unseen);
             case Guard.Verdict.Doubted(var partial) -> withMissing(partial);
         };
+    }
+
+    /** Nobody asked: the last answer was no missing one. */
+    boolean isPause() {
+        var good = reference();
+        return good != null && latest != null && !latest.at().isAfter(good.at());
     }
 
     private @Nullable Recovery recovered(Answer.Fresh end) {
@@ -126,6 +147,6 @@ public record History(
                 missing + 1,
                 missingSince == null ? answer.at() : missingSince,
                 recovery,
-                silent);
+                unseen);
     }
 }

@@ -26,7 +26,7 @@ public record Recovery(
         if (reference == null || since == null) {
             return gap.recovery();
         }
-        return new Recovery(reference.amount(), since, end.at(), null).after(gap.recovery(), gap.missing() == 0);
+        return new Recovery(reference.amount(), since, end.at(), null).after(gap.recovery(), gap.isPause());
     }
 
     /**

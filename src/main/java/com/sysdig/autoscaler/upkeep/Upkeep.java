@@ -32,7 +32,7 @@ public final class Upkeep implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final AtomicBoolean asked = new AtomicBoolean();
 
-    // Both belong to the one thread of the executor.
+    // These belong to the one thread of the executor.
     private @Nullable ScheduledFuture<?> next;
     private int failures;
     private long failingSince;
@@ -95,7 +95,7 @@ public final class Upkeep implements AutoCloseable {
 
     private void again(Duration wait) {
         if (!thread.isShutdown()) {
-            next = thread.schedule(this::round, wait.toMillis(), TimeUnit.MILLISECONDS);
+            next = thread.schedule(this::round, wait.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -84,8 +84,7 @@ class PublicationTest {
                 new Answer.Partial(
                         new Answer.Fresh(new Amount(1), new Answer.Facts(1L, 10L, AT, 2L, 3L, 4L), AT),
                         Answer.Lack.SAMPLES,
-                        AT,
-                        AT.minusSeconds(15)),
+                        AT),
                 new Answer.Stale(AT.minusSeconds(90), AT),
                 new Answer.Stale(null, AT),
                 new Answer.TooFew(AT, AT),
@@ -218,6 +217,18 @@ class PublicationTest {
         assertThat(here.history(QUEUE).latest()).isNull();
     }
 
+    /** It begins anew there as well. */
+    @Test
+    void whatWasTakenOnceIsNotTakenAgainForAQuestionThatComesBack() throws IOException {
+        there.put(Map.of(QUEUE, SEVEN));
+        copy("");
+        here.retain(Set.of());
+
+        copies.take(new Changes("", 1, null, List.of()), wanted, AT.plusSeconds(60));
+
+        assertThat(here.history(QUEUE).latest()).isNull();
+    }
+
     /** One query per interval is asked in an outage: most failures are old, and no reason to wait for another. */
     @Test
     void newReplicaKnowsAFailureHoweverLongAgoItWas() throws IOException {
@@ -298,7 +309,7 @@ class PublicationTest {
     private static byte[] known(String latest) {
         return bytes("""
                 {"until":"1","replicas":2,"answers":[{"question":"q","known":{"sinceEmpty":null,"emptyIsMissing":{"latest":%s,\
-                "lastGood":null,"early":null,"missing":1,"missingSince":1,"recovery":null,"silent":false}}}]}""".formatted(latest));
+                "lastGood":null,"early":null,"missing":1,"missingSince":1,"recovery":null,"unseen":null}}}]}""".formatted(latest));
     }
 
     private void copy(String moment) throws IOException {

@@ -342,6 +342,26 @@ class WebhookRegistrationIT {
     }
 
     @Test
+    void takesNoNamespacesOverFromAWebhookThatSomebodyPutInFrontOfIt() throws Exception {
+        FixedCertificate.issueInto(certificate, OURS, NOW);
+        registration.settle();
+        var ours = webhook();
+        edit(configuration -> configuration
+                .withWebhooks()
+                .addNewWebhookLike(ours)
+                .withName("more.autoscaler.sysdig.com")
+                .withNewNamespaceSelector()
+                .addToMatchLabels("env", "dev")
+                .endNamespaceSelector()
+                .endWebhook()
+                .addToWebhooks(ours));
+
+        registration.settle();
+
+        assertThat(live().get().getWebhooks()).containsExactly(ours);
+    }
+
+    @Test
     void neverAsksAboutItsOwnNamespaceWhateverElseIsLeftOut() throws Exception {
         FixedCertificate.issueInto(certificate, OURS, NOW);
         registration.settle();

@@ -33,7 +33,7 @@ class AnswerStoreTest {
         put(empty(30));
 
         assertThat(store.history(A))
-                .isEqualTo(new History(empty(30), fresh(0), null, 2, START.plusSeconds(15), null, false));
+                .isEqualTo(new History(empty(30), fresh(0), null, 2, START.plusSeconds(15), null, null));
     }
 
     @Test
@@ -41,7 +41,7 @@ class AnswerStoreTest {
         put(empty(0));
         put(fresh(15));
 
-        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), null, 0, null, null, false));
+        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), null, 0, null, null, null));
     }
 
     @Test
@@ -49,7 +49,7 @@ class AnswerStoreTest {
         put(fresh(15));
         put(empty(0));
 
-        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), null, 0, null, null, false));
+        assertThat(store.history(A)).isEqualTo(new History(fresh(15), fresh(15), null, 0, null, null, null));
     }
 
     @Test

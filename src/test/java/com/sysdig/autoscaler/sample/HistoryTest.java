@@ -88,7 +88,14 @@ class HistoryTest {
 
         assertBelieved(101, away);
         assertDoubted(Lack.PODS, away.with(RATE, number(50).pods(5).at(45), PAUSE));
-        assertBelieved(50, away.with(RATE, number(50).pods(10).at(45), PAUSE));
+        assertDoubted(Lack.WINDOW, away.with(RATE, number(50).pods(10).at(45), PAUSE));
+        assertBelieved(
+                50,
+                history(
+                        AVG,
+                        number(100).at(0),
+                        number(101).pods(5).at(15),
+                        number(50).at(30)));
     }
 
     /** The best series is full then, since other nodes' agents were there all the time. */
@@ -105,6 +112,37 @@ class HistoryTest {
         assertDoubted(Lack.WINDOW, back.with(RATE, number(90).at(149), PAUSE));
         assertBelieved(90, back.with(RATE, number(90).at(150), PAUSE));
         assertBelieved(100, back.with(RATE, number(100).at(60), PAUSE));
+    }
+
+    @Test
+    void doubtsItAlsoWhereAFailureOrARisingNumberCameInBetween() {
+        var away = history(RATE, number(100).at(0), number(50).pods(5).at(15));
+
+        assertDoubted(
+                Lack.WINDOW,
+                away.with(RATE, failed(30), PAUSE).with(RATE, number(60).at(45), PAUSE));
+        assertDoubted(
+                Lack.WINDOW,
+                away.with(RATE, number(60).at(30), PAUSE)
+                        .with(RATE, failed(45), PAUSE)
+                        .with(RATE, number(65).at(60), PAUSE));
+        assertDoubted(
+                Lack.WINDOW,
+                away.with(RATE, number(60).at(30), PAUSE)
+                        .with(RATE, number(101).at(45), PAUSE)
+                        .with(RATE, number(70).at(60), PAUSE));
+    }
+
+    @Test
+    void doubtsItAlsoWhereTheWindowHadAHoleMeanwhile() {
+        var both = history(
+                RATE,
+                number(100).at(0),
+                number(40).samples(4).pods(5).at(15),
+                number(50).samples(7).pods(5).at(30));
+
+        assertDoubted(Lack.SAMPLES, both);
+        assertDoubted(Lack.WINDOW, both.with(RATE, number(60).samples(10).at(45), PAUSE));
     }
 
     @Test

@@ -86,7 +86,7 @@ class UpkeepTest {
         });
         upkeep.soon();
 
-        await().until(() -> rounds.get() == 3);
+        await().until(() -> rounds.get() >= 3);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
     }
 

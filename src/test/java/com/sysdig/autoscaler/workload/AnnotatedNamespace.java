@@ -109,8 +109,11 @@ record AnnotatedNamespace(String name) {
         try {
             kubernetes().resource(asked).dryRun(true).create();
             return true;
-        } catch (KubernetesClientException _) {
-            return false;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == 422) {
+                return false;
+            }
+            throw e;
         }
     }
 
