@@ -16,6 +16,7 @@ import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Splits;
 import com.sysdig.autoscaler.sample.AnswerMaker;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.ClockSkew;
 import com.sysdig.autoscaler.sample.MetricSource;
 import com.sysdig.autoscaler.sysdig.SysdigClient;
 import com.sysdig.autoscaler.workload.CachesFilled;
@@ -54,12 +55,13 @@ final class PollingBeans {
 
     @Produces
     @Singleton
-    AnswerMaker answers(PollSettings settings, Catalog catalog) {
+    AnswerMaker answers(PollSettings settings, Catalog catalog, ClockSkew skew) {
         return new AnswerMaker(
                 settings.sampleInterval(),
                 workload -> catalog.find(workload)
                         .map(entry -> OptionalLong.of(entry.replicas().ready()))
-                        .orElseGet(OptionalLong::empty));
+                        .orElseGet(OptionalLong::empty),
+                skew);
     }
 
     @Produces

@@ -68,8 +68,10 @@ final class Copies {
     private void add(Question question, History held, History known) {
         var latest = Objects.requireNonNull(known.latest());
         boolean anew = held.clockWasPutBackBefore(latest);
-        Stream.concat(Stream.ofNullable(known.reference()), Stream.of(latest))
-                .distinct()
+        // A number that was believed is judged anew as it came.
+        var before =
+                Stream.ofNullable(known.reference()).filter(good -> good.at().isBefore(latest.at()));
+        Stream.concat(before, Stream.of(latest))
                 .filter(answer ->
                         anew || isNewer(answer, store.history(question).latest()))
                 .forEach(answer -> store.put(Map.of(question, answer)));

@@ -24,16 +24,18 @@ public final class AnswerMaker {
     private final Duration sampleInterval;
     private final Duration freshFor;
     private final ReadyPods readyPods;
+    private final ClockSkew skew;
 
-    /** Without knowledge of ready pods. */
+    /** Without knowledge of ready pods, and with clocks that agree. */
     public AnswerMaker(Duration sampleInterval) {
-        this(sampleInterval, _ -> OptionalLong.empty());
+        this(sampleInterval, _ -> OptionalLong.empty(), new ClockSkew());
     }
 
     /** With the distance of samples in Sysdig. */
-    public AnswerMaker(Duration sampleInterval, ReadyPods readyPods) {
+    public AnswerMaker(Duration sampleInterval, ReadyPods readyPods, ClockSkew skew) {
         this.sampleInterval = sampleInterval;
         this.readyPods = readyPods;
+        this.skew = skew;
         this.freshFor = Freshness.of(sampleInterval).limit();
     }
 
@@ -45,10 +47,20 @@ public final class AnswerMaker {
     public Map<Question, Answer> answers(PlannedQuery query, Reply reply, Instant at) {
         return switch (reply) {
             case Reply.Refused(var problem) -> same(query, new Answer.Failed(problem, at));
+            case Reply.Rows _ when skew.isTooFar() -> same(query, new Answer.Failed(ofAnotherTime(), at));
             case Reply.Rows(var _, var warnings)
             when !warnings.isEmpty() -> same(query, new Answer.Doubtful(warnings.getFirst(), at));
             case Reply.Rows(var rows, var _) -> read(query, rows, at);
         };
+    }
+
+    /** Old samples would look new, and what is yet to come would look empty. */
+    private SourceProblem ofAnotherTime() {
+        return new SourceProblem(
+                SourceProblem.Reason.BROKEN_ANSWER,
+                skew.text().orElse("")
+                        + ", so that it was asked about another time: set the clock of sysdig-autoscaler's node right",
+                null);
     }
 
     private static Map<Question, Answer> same(PlannedQuery query, Answer answer) {

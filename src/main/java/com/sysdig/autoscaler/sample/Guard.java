@@ -48,9 +48,10 @@ final class Guard {
         if (good != null) {
             return new Verdict.Believed(now.with(now.amount(), kept(now, good, history)));
         }
-        return partial(question, now, null, history)
+        var number = reference == null ? now : now.with(now.amount(), kept(now, reference, history));
+        return partial(question, number, null, history)
                 .<Verdict>map(Verdict.Early::new)
-                .orElseGet(() -> new Verdict.Believed(now));
+                .orElseGet(() -> new Verdict.Believed(number));
     }
 
     private static Optional<Answer.Partial> partial(

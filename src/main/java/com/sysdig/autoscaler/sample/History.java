@@ -122,11 +122,18 @@ public record History(
 
     private History with(Answer.Fresh number, Guard.Verdict verdict) {
         return switch (verdict) {
-            case Guard.Verdict.Believed(var good) -> new History(number, good, null, 0, null, recovered(good), unseen);
+            case Guard.Verdict.Believed(var good) ->
+                new History(number, good, null, 0, null, recovered(good), isFall(number) ? null : unseen);
             case Guard.Verdict.Early(var partial) ->
-                new History(partial, null, number, 0, null, recovered(number), unseen);
+                new History(partial, null, partial.number(), 0, null, recovered(number), unseen);
             case Guard.Verdict.Doubted(var partial) -> withMissing(partial);
         };
+    }
+
+    /** One that is believed is so in spite of pods that are not seen, for this is how the metric is. */
+    private boolean isFall(Answer.Fresh number) {
+        var reference = reference();
+        return reference != null && number.amount().compareTo(reference.amount()) < 0;
     }
 
     /** Nobody asked: the last answer was no missing one. */

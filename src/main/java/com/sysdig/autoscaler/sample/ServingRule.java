@@ -35,7 +35,6 @@ public final class ServingRule {
     public Served decide(History history, Use use, Instant now) {
         return switch (current(history, use, now)) {
             case Value value -> heldBack(value, history, use, now);
-            case Withheld gap when skew.isTooFar() -> explained(gap); // what is held may be of another time as well
             case Withheld gap ->
                 StandIn.of(history.lastGood(), use, now)
                         .map(value -> heldBack(value, history, use, now))

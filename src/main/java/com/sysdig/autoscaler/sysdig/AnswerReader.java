@@ -33,10 +33,12 @@ final class AnswerReader {
     Reply read(RestResponse<InputStream> response) throws IOException {
         try (var body = Objects.requireNonNullElseGet(response.getEntity(), InputStream::nullInputStream)) {
             heed(response.getHeaderString("X-RateLimit-Limit"));
-            compareClocks(response.getHeaderString("Date"));
             int status = response.getStatus();
             return switch (status) {
-                case 200 -> rows(body);
+                case 200 -> {
+                    compareClocks(response.getHeaderString("Date")); // that of an error may be a gateway's
+                    yield rows(body);
+                }
                 case 429 -> limited(response, body);
                 default -> new Reply.Refused(ErrorAnswer.of(status, body.readNBytes(LARGEST_ERROR), tokenPlace));
             };

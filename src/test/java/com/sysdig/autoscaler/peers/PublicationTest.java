@@ -229,6 +229,23 @@ class PublicationTest {
         assertThat(here.history(QUEUE).latest()).isNull();
     }
 
+    /** As it came, and not as it was corrected: who copies doubts what the other doubts. */
+    @Test
+    void whoCopiesEachNumberKnowsOfPodsThatWereNotSeen() throws IOException {
+        for (var number :
+                List.of(pods(100, 10, AT), pods(101, 5, AT.plusSeconds(15)), pods(50, 10, AT.plusSeconds(30)))) {
+            there.put(Map.of(WEB, number));
+            copy("");
+        }
+
+        assertThat(here.histories(WEB)).isEqualTo(there.histories(WEB));
+        assertThat(here.history(WEB).unseen()).isNotNull();
+    }
+
+    private static Answer.Fresh pods(long thousandths, long pods, Instant at) {
+        return new Answer.Fresh(new Amount(thousandths), new Answer.Facts(12L, 12L, at, pods, 10L, pods), at);
+    }
+
     /** One query per interval is asked in an outage: most failures are old, and no reason to wait for another. */
     @Test
     void newReplicaKnowsAFailureHoweverLongAgoItWas() throws IOException {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerMakerTest {
     private static final Instant AT = Instant.parse("2026-01-01T12:00:00Z");
@@ -140,6 +142,22 @@ class AnswerMakerTest {
     @MethodSource("incomplete")
     void makesNoNumberOfHalfAnAnswer(String what, List<Row> rows, Answer expected) {
         assertThat(answer(rows, WEB)).as(what).containsEntry(WEB, expected);
+    }
+
+    /** Or it would be held as the last good number, zero included, when the clock is right again. */
+    @ParameterizedTest
+    @ValueSource(longs = {-61, 61})
+    void makesNoNumberOfAnAnswerToAnotherTime(long ahead) {
+        var skew = new ClockSkew();
+        skew.heard(AT, AT.plusSeconds(ahead));
+        var maker = new AnswerMaker(Duration.ofSeconds(10), _ -> OptionalLong.empty(), skew);
+
+        assertThat(maker.answers(planned(WEB), ok(List.of(row("web", "value", 1), freshTime("web"))), AT)
+                        .get(WEB))
+                .isInstanceOfSatisfying(
+                        Answer.Failed.class,
+                        failed ->
+                                assertThat(failed.problem().message()).contains("our clock is 61 s", "set the clock"));
     }
 
     @Test

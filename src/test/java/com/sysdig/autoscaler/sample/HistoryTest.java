@@ -98,78 +98,6 @@ class HistoryTest {
                         number(50).at(30)));
     }
 
-    /** The best series is full then, since other nodes' agents were there all the time. */
-    @Test
-    void doubtsAFallingRateUntilTheWindowIsFullOfPodsThatAreSeenAgain() {
-        var back = history(
-                RATE,
-                number(100).at(0),
-                number(50).pods(5).at(15),
-                number(60).at(30),
-                number(70).at(45));
-
-        assertDoubted(Lack.WINDOW, back);
-        assertDoubted(Lack.WINDOW, back.with(RATE, number(90).at(149), PAUSE));
-        assertBelieved(90, back.with(RATE, number(90).at(150), PAUSE));
-        assertBelieved(100, back.with(RATE, number(100).at(60), PAUSE));
-    }
-
-    @Test
-    void doubtsItAlsoWhereAFailureOrARisingNumberCameInBetween() {
-        var away = history(RATE, number(100).at(0), number(50).pods(5).at(15));
-
-        assertDoubted(
-                Lack.WINDOW,
-                away.with(RATE, failed(30), PAUSE).with(RATE, number(60).at(45), PAUSE));
-        assertDoubted(
-                Lack.WINDOW,
-                away.with(RATE, number(60).at(30), PAUSE)
-                        .with(RATE, failed(45), PAUSE)
-                        .with(RATE, number(65).at(60), PAUSE));
-        assertDoubted(
-                Lack.WINDOW,
-                away.with(RATE, number(60).at(30), PAUSE)
-                        .with(RATE, number(101).at(45), PAUSE)
-                        .with(RATE, number(70).at(60), PAUSE));
-    }
-
-    @Test
-    void doubtsItAlsoWhereTheWindowHadAHoleMeanwhile() {
-        var both = history(
-                RATE,
-                number(100).at(0),
-                number(40).samples(4).pods(5).at(15),
-                number(50).samples(7).pods(5).at(30));
-
-        assertDoubted(Lack.SAMPLES, both);
-        assertDoubted(Lack.WINDOW, both.with(RATE, number(60).samples(10).at(45), PAUSE));
-    }
-
-    @Test
-    void doubtsItAnewWhereAnAgentGoesAwayAgain() {
-        var again = history(
-                RATE,
-                number(100).at(0),
-                number(50).pods(5).at(15),
-                number(60).at(30),
-                number(50).pods(5).at(45),
-                number(60).at(60));
-
-        assertDoubted(Lack.WINDOW, again.with(RATE, number(90).at(179), PAUSE));
-        assertBelieved(90, again.with(RATE, number(90).at(180), PAUSE));
-    }
-
-    @Test
-    void believesAFallingGaugeOnceAllPodsAreSeenAgain() {
-        assertBelieved(
-                50,
-                history(
-                        AVG,
-                        number(100).at(0),
-                        number(50).pods(5).at(15),
-                        number(50).at(30)));
-    }
-
     @Test
     void believesFewerPodsThatAreAllThatAreReady() {
         assertBelieved(
@@ -461,14 +389,14 @@ class HistoryTest {
         return new Recovery(new Amount(before * 1000), START.plusSeconds(from), START.plusSeconds(until), earlier);
     }
 
-    private static void assertBelieved(long amount, History history) {
+    static void assertBelieved(long amount, History history) {
         assertThat(history.latest()).isInstanceOf(Answer.Fresh.class);
         assertThat(history.lastGood())
                 .satisfies(good -> assertThat(good.amount()).isEqualTo(new Amount(amount * 1000)));
         assertThat(history.missing()).isZero();
     }
 
-    private static void assertDoubted(Lack lack, History history) {
+    static void assertDoubted(Lack lack, History history) {
         assertThat(history.latest())
                 .isInstanceOfSatisfying(
                         Answer.Partial.class,

@@ -83,19 +83,6 @@ class ServingRuleTest {
         });
     }
 
-    /** The last good number may be the zero of a time that was yet to come. */
-    @Test
-    void nothingStandsInWhileOurClockIsFarAhead() {
-        var lastKnown =
-                new Use(HOLD.target(), new OnMissing.LastKnown(Duration.ofMinutes(30)), Duration.ofMinutes(5), 3, 3);
-        var history = history(RATE, fresh());
-
-        assertThat(new ServingRule(Duration.ofMinutes(2), Duration.ZERO, skew(600)).decide(history, lastKnown, NOW))
-                .isInstanceOfSatisfying(
-                        Served.Withheld.class,
-                        withheld -> assertThat(withheld.reason()).isEqualTo(Reason.CLOCK_SKEW));
-    }
-
     @Test
     void servesNothingWhileOurClockIsFarBehind() {
         assertThat(decide(fresh(), skew(-60), NOW)).isInstanceOf(Served.Value.class);
