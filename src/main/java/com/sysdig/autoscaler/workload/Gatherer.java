@@ -40,16 +40,27 @@ final class Gatherer {
                 limits.current(),
                 gaps.of(workload));
         return facts.adopt()
-                .flatMap(name -> stranger(facts, name))
+                .flatMap(name -> stranger(facts, name, context))
                 .map(facts::with)
                 .orElse(facts);
     }
 
-    /** The one to take over is to be told from none at all also where it scales something else. */
-    private Optional<HorizontalPodAutoscaler> stranger(Facts facts, String name) {
+    /**
+     * The one to take over is to be told from none at all also where it scales something else. Its coming wakes nobody
+     * then, so that one that the cache does not have yet is asked for.
+     */
+    private Optional<HorizontalPodAutoscaler> stranger(Facts facts, String name, Context<?> context) {
         return facts.named(name).isPresent()
                 ? Optional.empty()
-                : known.find(facts.workload().namespace(), name);
+                : known.find(facts.workload().namespace(), name).or(() -> live(facts.workload(), name, context));
+    }
+
+    private static Optional<HorizontalPodAutoscaler> live(Workload workload, String name, Context<?> context) {
+        return Optional.ofNullable(context.getClient()
+                .resources(HorizontalPodAutoscaler.class)
+                .inNamespace(workload.namespace())
+                .withName(name)
+                .get());
     }
 
     /** Something about the API server that the next facts are to tell. */

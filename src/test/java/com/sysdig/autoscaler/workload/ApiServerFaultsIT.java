@@ -119,6 +119,22 @@ class ApiServerFaultsIT {
         }
     }
 
+    @Test
+    void oneToTakeOverThatScalesSomethingElseIsKnownThoughNoWatchToldOfIt() {
+        try (var api = FaultyApiServer.before(TESTBED.controlPlane(), SEED);
+                var _ = RunningReconcilers.through(api.client())) {
+            api.holdHpaEvents();
+            shop.createForeign("old", "Deployment", "other");
+
+            var web = AnnotatedNamespace.annotated(Workload.deployment(shop.name(), "web"))
+                    .with("scale-adopt", "old");
+            web.create(shop.kubernetes());
+
+            shop.eventually(() -> assertThat(shop.events("web")).containsExactly("AdoptRefused"));
+            shop.annotate(AnnotatedNamespace.bare(web));
+        }
+    }
+
     /** The whole product, from its start on: certificate, registration, reviews, lease and reads of the HPA controller too. */
     @Test
     void productStartsAndEndsUpRightThoughAQuarterOfAllThatItAsksFails(@TempDir Path folder) {
