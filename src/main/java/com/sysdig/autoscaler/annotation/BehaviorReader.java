@@ -11,7 +11,8 @@ final class BehaviorReader {
     private BehaviorReader() {}
 
     static Behavior read(Fields workload) {
-        return new Behavior(rules(workload, Direction.UP), rules(workload, Direction.DOWN));
+        var behavior = new Behavior(rules(workload, Direction.UP), rules(workload, Direction.DOWN));
+        return behavior.equals(Behavior.DEFAULT) ? Behavior.DEFAULT : behavior;
     }
 
     private static Behavior.Rules rules(Fields workload, Direction direction) {

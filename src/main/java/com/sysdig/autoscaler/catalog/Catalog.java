@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /** All managed workloads. Safe for use by several threads; readers never wait for writers. */
 public final class Catalog {
 
+    private final Common common = new Common();
     private final AnnotationParser parser;
     private final QuestionMaker questions;
     private final Supplier<Set<Question>> further;
@@ -54,16 +55,18 @@ public final class Catalog {
         var known = managed.get(key(workload));
         if (known != null && known.annotations.equals(ours)) {
             managed.put(key(workload), known.with(replicas));
-            return;
-        }
-        var parsed = parser.parse(workload, ours);
-        if (parsed instanceof Parsed.Unmanaged) {
+        } else if (ours.isEmpty()) {
             remove(workload);
         } else {
-            var entry = new CatalogEntry(workload, parsed, questions(workload, parsed), replicas);
-            managed.put(key(workload), new Managed(ours, entry));
+            var named = new Workload(workload.kind(), common.text(workload.namespace()), workload.name());
+            managed.put(key(named), managed(named, common.annotations(ours), replicas));
             version.incrementAndGet();
         }
+    }
+
+    private Managed managed(Workload workload, Map<String, String> ours, Replicas replicas) {
+        var parsed = common.parsed(parser.parse(workload, ours));
+        return new Managed(ours, new CatalogEntry(workload, parsed, questions(workload, parsed), replicas));
     }
 
     public void remove(Workload workload) {
@@ -133,12 +136,20 @@ public final class Catalog {
     private Map<String, Question> questions(Workload workload, Parsed parsed) {
         return parsed instanceof Parsed.Valid(ScalingPolicy policy)
                 ? policy.metrics().stream()
-                        .collect(Collectors.toMap(MetricSpec::id, metric -> questions.question(workload, metric)))
+                        .collect(Collectors.toMap(MetricSpec::id, metric -> question(workload, metric)))
                 : Map.of();
     }
 
+    private Question question(Workload workload, MetricSpec metric) {
+        var question = questions.question(workload, metric);
+        return question instanceof Question.OfWorkload(var whose, var shape)
+                ? new Question.OfWorkload(whose, common.one(shape))
+                : question;
+    }
+
     private static Workload key(Workload workload) {
-        return new Workload(workload.kind(), workload.namespace(), MetricAddress.workloadLabel(workload.name()));
+        var label = MetricAddress.workloadLabel(workload.name());
+        return label.equals(workload.name()) ? workload : new Workload(workload.kind(), workload.namespace(), label);
     }
 
     private record Managed(Map<String, String> annotations, CatalogEntry entry) {

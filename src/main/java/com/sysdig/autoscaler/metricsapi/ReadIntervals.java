@@ -1,11 +1,13 @@
 package com.sysdig.autoscaler.metricsapi;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.UUID;
 
 /**
  * When each metric was read last. Bounded: what was not read for an hour is forgotten, and beyond {@value #CAPACITY} metrics
@@ -13,30 +15,28 @@ import java.util.SequencedMap;
  */
 final class ReadIntervals {
     static final int CAPACITY = 20_000;
-    /** Ours are shorter; a longer one would be padded. */
-    static final int LONGEST = 500;
 
     static final Duration MEMORY = Duration.ofHours(1);
 
-    private record Key(String namespace, String metric, String selector) {}
-
     private final InstantSource clock;
 
-    /** In the order of the last read; guarded by this. */
-    private final SequencedMap<Key, Instant> last = new LinkedHashMap<>();
+    /** By a hash, since the texts would be most of what is held; in the order of the last read; guarded by this. */
+    private final SequencedMap<UUID, Instant> last = new LinkedHashMap<>();
 
     ReadIntervals(InstantSource clock) {
         this.clock = clock;
     }
 
     /** The time since it was read before; none for the first time, and where the clock was put back. */
-    synchronized Optional<Duration> read(String namespace, String metric, String selector) {
-        if (selector.length() > LONGEST) {
-            return Optional.empty();
-        }
+    Optional<Duration> read(String namespace, String metric, String selector) {
+        var text = String.join("\n", namespace, metric, selector);
+        return read(UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private synchronized Optional<Duration> read(UUID read) {
         Instant now = clock.instant();
         forgetUntil(now.minus(MEMORY));
-        var before = last.putLast(new Key(namespace, metric, selector), now);
+        var before = last.putLast(read, now);
         if (last.size() > CAPACITY) {
             last.pollFirstEntry();
         }

@@ -31,6 +31,10 @@ class CompactStore<T extends HasMetadata> implements ItemStore<T> {
     }
 
     private final Map<String, byte[]> items = new ConcurrentHashMap<>();
+
+    /** Each once, since the SDK holds that of every object. */
+    private final Map<String, String> namespaces = new ConcurrentHashMap<>();
+
     private final ObjectReader reader;
 
     CompactStore(Class<T> type) {
@@ -87,9 +91,15 @@ class CompactStore<T extends HasMetadata> implements ItemStore<T> {
 
     private @Nullable T read(byte @Nullable [] text) {
         try {
-            return text == null ? null : reader.readValue(text);
+            return text == null ? null : withKnownNamespace(reader.readValue(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private T withKnownNamespace(T item) {
+        var metadata = item.getMetadata();
+        metadata.setNamespace(namespaces.computeIfAbsent(metadata.getNamespace(), name -> name));
+        return item;
     }
 }

@@ -74,8 +74,15 @@ final class HpaStore extends CompactStore<HorizontalPodAutoscaler> {
 
     /** Those that concern workloads of this name, of whichever kind. */
     Stream<HorizontalPodAutoscaler> concerning(String namespace, String workload) {
-        return byWorkload.getOrDefault(Cache.namespaceKeyFunc(namespace, workload), Set.of()).stream()
-                .flatMap(key -> Stream.ofNullable(get(key)));
+        return keysConcerning(namespace, workload).flatMap(key -> Stream.ofNullable(get(key)));
+    }
+
+    Stream<String> namesConcerning(String namespace, String workload) {
+        return keysConcerning(namespace, workload).map(key -> key.substring(namespace.length() + 1));
+    }
+
+    private Stream<String> keysConcerning(String namespace, String workload) {
+        return byWorkload.getOrDefault(Cache.namespaceKeyFunc(namespace, workload), Set.of()).stream();
     }
 
     /** Of the workloads that it scales, for which it was taken over, that own it, or whose name it has. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,7 @@ final class SharedHpas {
         var configuration = InformerEventSourceConfiguration.from(
                         HorizontalPodAutoscaler.class, context.getPrimaryResourceClass())
                 .withSecondaryToPrimaryMapper(SharedHpas::concerned)
+                .withPrimaryToSecondaryMapper(this::concerning)
                 .withOnUpdateFilter(SharedHpas::saysOtherThan)
                 .withInformerListLimit(Watching.PAGE)
                 .withItemStore(known.store())
@@ -109,6 +111,15 @@ final class SharedHpas {
     private static Set<ResourceID> concerned(HorizontalPodAutoscaler hpa) {
         return HpaStore.names(hpa).stream()
                 .map(name -> new ResourceID(name, hpa.getMetadata().getNamespace()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The SDK's own index would hold a map for each workload. What we wrote a moment ago is in none, but has its name. */
+    private Set<ResourceID> concerning(HasMetadata workload) {
+        var namespace = workload.getMetadata().getNamespace();
+        var name = workload.getMetadata().getName();
+        return Stream.concat(Stream.of(name), known.store().namesConcerning(namespace, name))
+                .map(hpa -> new ResourceID(hpa, namespace))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -6,6 +6,7 @@ import com.sysdig.autoscaler.annotation.AnnotationParser;
 import com.sysdig.autoscaler.annotation.AnnotationSettings;
 import com.sysdig.autoscaler.annotation.Parsed;
 import com.sysdig.autoscaler.annotation.RawQueries;
+import com.sysdig.autoscaler.policy.MetricSpec;
 import com.sysdig.autoscaler.policy.Workload;
 import com.sysdig.autoscaler.policy.WorkloadKind;
 import com.sysdig.autoscaler.query.Question;
@@ -43,6 +44,35 @@ class CatalogTest {
         assertThat(entry.questions()).containsOnlyKeys("default");
         assertThat(catalog.questions()).containsExactly(entry.questions().get("default"));
         assertThat(catalog.questions()).first().isInstanceOf(Question.OfWorkload.class);
+    }
+
+    @Test
+    void holdsWhatWorkloadsHaveInCommonOnce() {
+        var api = new Workload(WorkloadKind.DEPLOYMENT, new String("shop"), "api");
+        catalog.put(WEB, GOOD, TWO);
+        catalog.put(api, copied(GOOD), TWO);
+
+        var one = catalog.find(WEB).orElseThrow();
+        var other = catalog.find(api).orElseThrow();
+        assertThat(other.parsed()).isSameAs(one.parsed());
+        assertThat(other.workload().namespace()).isSameAs(one.workload().namespace());
+        assertThat(question(api))
+                .isInstanceOfSatisfying(
+                        Question.OfWorkload.class,
+                        asked -> assertThat(asked.shape()).isSameAs(((Question.OfWorkload) question(WEB)).shape()));
+    }
+
+    /** Equal to Prometheus, but not to who looks for what was written. */
+    @Test
+    void keepsHowEachRawQueryIsWritten() {
+        var api = new Workload(WorkloadKind.DEPLOYMENT, "shop", "api");
+        var spaced = new HashMap<>(QUERY);
+        spaced.put("sysdig.com/scale-query", "sum( queue_length )");
+        catalog.put(WEB, QUERY, TWO);
+        catalog.put(api, spaced, TWO);
+
+        assertThat(text(WEB)).isEqualTo("sum(queue_length)");
+        assertThat(text(api)).isEqualTo("sum( queue_length )");
     }
 
     @Test
@@ -167,6 +197,20 @@ class CatalogTest {
                 .isNotSameAs(known);
         assertThat(catalog.parsed(WEB, BAD)).isInstanceOf(Parsed.Invalid.class);
         assertThat(catalog.parsed(WEB, Map.of())).isInstanceOf(Parsed.Unmanaged.class);
+    }
+
+    private String text(Workload workload) {
+        return catalog.find(workload).orElseThrow().parsed() instanceof Parsed.Valid(var policy)
+                        && policy.metrics().getFirst().source() instanceof MetricSpec.Query(var query)
+                ? query.text()
+                : "no query";
+    }
+
+    /** With strings of its own, as an informer reads them. */
+    private static Map<String, String> copied(Map<String, String> annotations) {
+        var copy = new HashMap<String, String>();
+        annotations.forEach((key, value) -> copy.put(new String(key), new String(value)));
+        return copy;
     }
 
     private Question question(Workload workload) {

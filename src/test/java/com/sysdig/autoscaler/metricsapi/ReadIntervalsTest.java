@@ -44,13 +44,6 @@ class ReadIntervalsTest {
     }
 
     @Test
-    void remembersNothingPadded() {
-        assertThat(intervals.read("shop", "m", " ".repeat(ReadIntervals.LONGEST + 1)))
-                .isEmpty();
-        assertThat(intervals.size()).isZero();
-    }
-
-    @Test
     void metersCountIntervalsOfWhatExistsOnly() {
         var registry = new SimpleMeterRegistry();
         var meters = new MetricsApiMeters(registry, () -> now);
