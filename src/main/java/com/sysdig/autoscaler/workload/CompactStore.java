@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An informer's memory that keeps each object as JSON and reads it anew whenever somebody wants it: one at a time at an event, all
+ * An informer's memory that keeps each object as packed JSON and reads it anew whenever somebody wants it: one at a time at an event, all
  * when the informer has to list again. As an object a HorizontalPodAutoscaler is some hundred others, which each collection of
  * garbage walks through: with thousands of them every read of a metric would wait for that now and then. What {@link #get} gives
  * is the caller's own.
@@ -36,9 +36,12 @@ class CompactStore<T extends HasMetadata> implements ItemStore<T> {
     private final Map<String, String> namespaces = new ConcurrentHashMap<>();
 
     private final ObjectReader reader;
+    private final AlikeTexts texts;
 
-    CompactStore(Class<T> type) {
+    /** {@code typical}: the JSON of one, as most are. */
+    CompactStore(Class<T> type, String typical) {
         reader = JSON.readerFor(type);
+        texts = new AlikeTexts(typical);
     }
 
     @Override
@@ -83,15 +86,18 @@ class CompactStore<T extends HasMetadata> implements ItemStore<T> {
 
     private byte[] write(T item) {
         try {
-            return JSON.writeValueAsBytes(item);
+            return texts.pack(JSON.writeValueAsBytes(item));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private @Nullable T read(byte @Nullable [] text) {
-        try {
-            return text == null ? null : withKnownNamespace(reader.readValue(text));
+    private @Nullable T read(byte @Nullable [] packed) {
+        if (packed == null) {
+            return null;
+        }
+        try (var text = texts.unpack(packed)) {
+            return withKnownNamespace(reader.readValue(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

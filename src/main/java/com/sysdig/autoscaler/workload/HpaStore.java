@@ -20,6 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The informer's memory of all HorizontalPodAutoscalers: of others' that are not taken over only what they scale. */
 final class HpaStore extends CompactStore<HorizontalPodAutoscaler> {
+    /** As we make them. */
+    private static final String TYPICAL = """
+            {"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{\
+            "labels":{"app.kubernetes.io/managed-by":"sysdig-autoscaler"},"managedFields":[{"manager":"sysdig-autoscaler"}],\
+            "name":"web","namespace":"default","ownerReferences":[{"apiVersion":"apps/v1","kind":"StatefulSet",\
+            "kind":"Deployment","blockOwnerDeletion":false,"controller":true,"name":"web","uid":""}],"resourceVersion":"","uid":""},\
+            "spec":{"behavior":{"scaleDown":{"policies":[{"periodSeconds":60,"type":"Pods","value":1}],"selectPolicy":"Max",\
+            "stabilizationWindowSeconds":300},"scaleUp":{"policies":[{"periodSeconds":60,"type":"Percent","value":100}],\
+            "selectPolicy":"Max","stabilizationWindowSeconds":0}},\
+            "maxReplicas":10,"metrics":[{"resource":{"name":"cpu","target":{"averageUtilization":80,"type":"Utilization"}},\
+            "type":"Resource"},{"external":{"metric":{"name":"sysdig_container_net_http_request_count",\
+            "selector":{"matchLabels":{"sysdig.com/kind":"deployment","sysdig.com/metric":"default","sysdig.com/workload":"web"}}},\
+            "target":{"averageValue":"100","type":"AverageValue"}},"type":"External"}],"minReplicas":1,\
+            "scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"web"}}}""";
+
     /** Keys of what is held, by namespace and the {@link #names} of workloads. */
     private final Map<String, Set<String>> byWorkload = new ConcurrentHashMap<>();
 
@@ -27,7 +42,7 @@ final class HpaStore extends CompactStore<HorizontalPodAutoscaler> {
     private final Set<String> adopted = ConcurrentHashMap.newKeySet();
 
     HpaStore() {
-        super(HorizontalPodAutoscaler.class);
+        super(HorizontalPodAutoscaler.class, TYPICAL);
     }
 
     @Override

@@ -16,11 +16,20 @@ import org.jspecify.annotations.Nullable;
  * <p>The informer gives the same object to its handlers, so they see it trimmed too.
  */
 final class WorkloadStore<T extends HasMetadata> extends CompactStore<T> {
+    private static final String TYPICAL = """
+            {"apiVersion":"apps/v1","kind":"StatefulSet","kind":"Deployment","metadata":{"annotations":{\
+            "sysdig.com/scale-cpu":"80%","sysdig.com/scale-down-stabilization":"5m",\
+            "sysdig.com/scale-max-replicas":"10","sysdig.com/scale-metric":"sysdig_container_net_http_request_count",\
+            "sysdig.com/scale-min-replicas":"2","sysdig.com/scale-query":"sum(\\"$namespace\\",$workload\\"",\
+            "sysdig.com/scale-target":"100","sysdig.com/scale-target-type":"AverageValue"},\
+            "generation":1,"name":"web","namespace":"default","resourceVersion":"","uid":""},\
+            "spec":{"replicas":1},"status":{"readyReplicas":1}}""";
+
     private final WorkloadType<T> type;
     private final CatalogFeed feed;
 
     WorkloadStore(WorkloadType<T> type, CatalogFeed feed) {
-        super(type.resource());
+        super(type.resource(), TYPICAL);
         this.type = type;
         this.feed = feed;
     }
