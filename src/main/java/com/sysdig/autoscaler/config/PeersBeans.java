@@ -52,8 +52,8 @@ final class PeersBeans {
 
     @Produces
     @Singleton
-    Peers peers(InstantSource clock, PollSettings polling, Shares shares, Restrained source) {
-        return new Peers(new QuestionKeys(), new Contact(clock, polling), shares, source);
+    Peers peers(InstantSource clock, PollSettings polling, LeaseHolder holder, Shares shares, Restrained source) {
+        return new Peers(new QuestionKeys(), new Contact(clock, polling, asking(holder)), shares, source);
     }
 
     @Produces

@@ -4,11 +4,12 @@ import com.sysdig.autoscaler.polling.PollSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the replica that asks can be relied on, and how old its answers may be. Safe for use by several threads. */
 public final class Contact {
-    /** For a lease to find a holder, and for the first copy to come. */
+    /** For a lease to find a holder, and then for the first copy to come. */
     private static final Duration AT_START = Duration.ofSeconds(5);
 
     /**
@@ -21,17 +22,22 @@ public final class Contact {
     private final Duration twoIntervals;
     private final Duration patience;
     private final Duration ingestionDelay;
+    private final Supplier<Asking> asking;
     private final Instant start;
 
     // Written by the thread that copies.
     private volatile @Nullable Instant lastSuccess;
     private volatile boolean failedYet;
 
-    public Contact(InstantSource clock, PollSettings polling) {
+    /** When it was first known who asks; set by whoever looks first. */
+    private volatile @Nullable Instant found;
+
+    public Contact(InstantSource clock, PollSettings polling, Supplier<Asking> asking) {
         this.clock = clock;
         this.twoIntervals = polling.interval().multipliedBy(2);
         this.patience = twoIntervals.minus(least(MARGIN, polling.interval().dividedBy(3)));
         this.ingestionDelay = polling.ingestionDelay();
+        this.asking = asking;
         this.start = clock.instant();
     }
 
@@ -52,8 +58,15 @@ public final class Contact {
         var now = clock.instant();
         var success = lastSuccess;
         return success == null
-                ? !failedYet && now.isBefore(start.plus(AT_START))
+                ? !failedYet && now.isBefore(beginning(now).plus(AT_START))
                 : success.isAfter(now.minus(patience));
+    }
+
+    private Instant beginning(Instant now) {
+        if (found == null && asking.get() instanceof Asking.Another) {
+            found = now;
+        }
+        return found == null ? start : found;
     }
 
     /** What was evaluated before this was asked more than two intervals ago. */

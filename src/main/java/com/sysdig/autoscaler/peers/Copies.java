@@ -28,6 +28,9 @@ final class Copies {
     /** By key of the question. */
     private final Map<String, Received> received = new HashMap<>();
 
+    /** What is known here began after what any other knows. */
+    private boolean isNew = true;
+
     private record Received(Changes.Change change, Instant when) {
         boolean isOld(Instant now) {
             return when.isBefore(now.minus(KEPT)) || when.isAfter(now);
@@ -46,6 +49,12 @@ final class Copies {
         if (!received.isEmpty()) {
             wanted.forEach(this::putIfReceived);
         }
+        isNew = false;
+    }
+
+    /** Others copy from us. */
+    void lead() {
+        isNew = false;
     }
 
     private void putIfReceived(Question question) {
@@ -57,8 +66,8 @@ final class Copies {
 
     private void put(Question question, Changes.Change change) {
         var held = store.history(question);
-        if (held.latest() == null) {
-            store.adopt(question, change.known());
+        if (isNew || held.latest() == null) {
+            store.precede(question, change.known());
         } else {
             add(question, held, change.known().emptyIsMissing());
         }

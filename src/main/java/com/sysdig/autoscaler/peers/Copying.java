@@ -55,7 +55,8 @@ public final class Copying {
     /** Blocks for at most some seconds; throws where the replica that asks does not answer. */
     public void round() throws IOException, InterruptedException {
         switch (asking.get()) {
-            case Asking.Us _, Asking.Unknown _ -> {
+            case Asking.Us _ -> copies.lead();
+            case Asking.Unknown _ -> {
                 // There is nobody to copy from.
             }
             case Asking.Another(var address) -> {

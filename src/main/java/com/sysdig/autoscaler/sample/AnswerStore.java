@@ -44,10 +44,10 @@ public final class AnswerStore {
         tell(changed);
     }
 
-    /** All that another replica knows; where anything is known here already, nothing changes. */
-    public void adopt(Question question, Histories known) {
+    /** All that another replica knows; of what is known here only the latest answer is left, where that is a later one. */
+    public void precede(Question question, Histories known) {
         var changed = new HashSet<Question>();
-        change(question, held -> held.emptyIsMissing().latest() == null ? known : held, changed);
+        change(question, held -> held.after(question, known, pause), changed);
         tell(changed);
     }
 

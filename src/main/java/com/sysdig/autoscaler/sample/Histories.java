@@ -27,6 +27,17 @@ public record Histories(History emptyIsMissing, @Nullable History sinceEmpty) {
                 differ ? emptyIsZero().with(question, zeroIfEmpty(answer), pause) : null);
     }
 
+    /** What is known, and the latest answer of this one where it is later. */
+    Histories after(Question question, Histories known, Duration pause) {
+        var latest = emptyIsMissing.latest();
+        return latest == null || !isLater(latest, known) ? known : known.with(question, latest, pause);
+    }
+
+    private boolean isLater(Answer latest, Histories known) {
+        var theirs = known.emptyIsMissing.latest();
+        return theirs == null || (latest.at().isAfter(theirs.at()) && !emptyIsMissing.clockWasPutBackBefore(theirs));
+    }
+
     /** This, or what it is where no good number came after that time. */
     Histories silentSince(Instant time) {
         var missing = emptyIsMissing.silentSince(time);

@@ -49,7 +49,7 @@ final class AskingReplica implements AutoCloseable {
 
     AskingReplica(SysdigSettings settings, Set<Question> wanted, long seed, InstantSource clock, IntSupplier living) {
         var shares = new Shares(() -> asking, living, clock, INTERVAL);
-        var contact = new Contact(clock, new PollSettings(INTERVAL, Duration.ofSeconds(30), SAMPLES));
+        var contact = new Contact(clock, new PollSettings(INTERVAL, Duration.ofSeconds(30), SAMPLES), () -> asking);
         var registry = new SimpleMeterRegistry();
         var client = new SysdigClient(settings, "test", clock, new SysdigMeters(registry), shares::ours);
         var peers = new Peers(new QuestionKeys(), contact, shares, client);

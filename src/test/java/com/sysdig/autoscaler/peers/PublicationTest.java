@@ -61,7 +61,8 @@ class PublicationTest {
                     new QuestionKeys(),
                     new Contact(
                             () -> AT,
-                            new PollSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(10))),
+                            new PollSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                            () -> new Asking.Us(null)),
                     shares,
                     source));
     private final Copies copies = new Copies(here, new QuestionKeys());
@@ -270,6 +271,41 @@ class PublicationTest {
         assertThat(here.histories(QUEUE)).isEqualTo(there.histories(QUEUE));
         assertThat(here.history(QUEUE).recovery()).isNotNull();
         assertThat(here.history(QUEUE, OnEmpty.ZERO)).isEqualTo(there.history(QUEUE, OnEmpty.ZERO));
+    }
+
+    /** Which it does where listing took longer than a holder of the lease is waited for. */
+    @Test
+    void newReplicaThatAskedBeforeItCopiedKnowsWhatWasBefore() throws IOException {
+        there.put(Map.of(QUEUE, SEVEN, WEB, new Answer.Empty(AT)));
+        there.put(Map.of(QUEUE, new Answer.Empty(AT.plusSeconds(15))));
+        var failed = new Answer.Failed(FAILED.problem(), AT.plusSeconds(16));
+        here.put(Map.of(QUEUE, failed, WEB, failed));
+
+        copy("");
+        there.put(Map.of(QUEUE, failed, WEB, failed));
+
+        assertThat(here.histories(QUEUE)).isEqualTo(there.histories(QUEUE));
+        assertThat(here.history(QUEUE).reference()).isEqualTo(SEVEN);
+        assertThat(here.histories(WEB)).isEqualTo(there.histories(WEB));
+    }
+
+    /** Or it would forget what its new leader, which may have been cut off, never heard of. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoLedOrCopiedBeforeKeepsWhatItKnows(boolean led) throws IOException {
+        if (led) {
+            copies.lead();
+        } else {
+            copy("");
+        }
+        here.put(Map.of(QUEUE, SEVEN));
+        here.put(Map.of(QUEUE, FAILED));
+        there.put(Map.of(QUEUE, new Answer.Empty(AT.plusSeconds(30))));
+
+        copy("");
+
+        assertThat(here.history(QUEUE).latest()).isEqualTo(new Answer.Empty(AT.plusSeconds(30)));
+        assertThat(here.history(QUEUE).reference()).isEqualTo(SEVEN);
     }
 
     @Test

@@ -28,7 +28,9 @@ class SharingTest {
     private Asking asking = new Asking.Another(URI.create("https://10.0.0.7:8443"));
     private final AnswerStore store = new AnswerStore(Duration.ofSeconds(45));
     private final Contact contact = new Contact(
-            () -> now, new PollSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(10)));
+            () -> now,
+            new PollSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(10)),
+            () -> asking);
     private final Sharing sharing = new Sharing(
             store,
             new Peers(
@@ -71,6 +73,7 @@ class SharingTest {
 
     @Test
     void othersAskWhatWasNotEvaluatedForTwoIntervals() {
+        contact.failed();
         store.put(Map.of(QUEUE, new Answer.Empty(START.minusSeconds(30))));
 
         now = START.plusSeconds(30);
@@ -112,6 +115,19 @@ class SharingTest {
         assertThat(turn()).isEqualTo(Turn.OURS);
     }
 
+    /** Its first copy comes within a second; what is asked before it would be asked twice. */
+    @Test
+    void waitsForTheFirstCopyFromAHolderThatIsFoundLate() {
+        asking = new Asking.Unknown();
+        now = START.plusSeconds(8);
+        assertThat(turn()).isEqualTo(Turn.OURS);
+
+        asking = new Asking.Another(URI.create("https://10.0.0.7:8443"));
+        assertThat(turn()).isEqualTo(Turn.WAITING);
+        now = now.plusSeconds(5);
+        assertThat(turn()).isEqualTo(Turn.OURS);
+    }
+
     @Test
     void doesNotAskASourceThatTheOtherSpares() {
         var problem = new SourceProblem(SourceProblem.Reason.UNREACHABLE, "no route", null);
@@ -128,6 +144,7 @@ class SharingTest {
     /** Or whoever lost the asking one would take its own failures for the end of the outage. */
     @Test
     void itsOwnFailureIsNoAnswerOfOthers() {
+        contact.failed();
         var problem = new SourceProblem(SourceProblem.Reason.UNREACHABLE, "no route", null);
         store.put(Map.of(QUEUE, new Answer.Failed(problem, START.minusSeconds(30))));
 

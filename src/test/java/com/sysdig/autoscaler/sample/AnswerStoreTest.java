@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerStoreTest {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
@@ -119,17 +121,30 @@ class AnswerStoreTest {
     }
 
     @Test
-    void adoptsWhatAnotherKnowsOnlyOfWhatItKnowsNothingOf() {
+    void whatAnotherKnowsPrecedesWhatIsHeld() {
         var other = new AnswerStore(Duration.ofSeconds(45));
         other.put(Map.of(A, fresh(0)));
         other.put(Map.of(A, empty(15)));
 
-        store.adopt(A, other.histories(A));
+        store.precede(A, other.histories(A));
         assertThat(store.histories(A)).isEqualTo(other.histories(A));
 
-        store.put(Map.of(B, fresh(0)));
-        store.adopt(B, other.histories(A));
-        assertThat(store.history(B).latest()).isEqualTo(fresh(0));
+        store.put(Map.of(B, failed(30)));
+        store.precede(B, other.histories(A));
+        assertThat(store.histories(B)).isEqualTo(other.histories(A).with(B, failed(30), Duration.ofSeconds(45)));
+    }
+
+    @ParameterizedTest(name = "{0} s")
+    @ValueSource(longs = {14, -3_600, 3_600})
+    void whatIsHeldIsNothingBesideALaterAnswerNorAfterTheClockWasPutBack(long held) {
+        var other = new AnswerStore(Duration.ofSeconds(45));
+        other.put(Map.of(A, fresh(0)));
+        other.put(Map.of(A, empty(15)));
+        put(failed(held));
+
+        store.precede(A, other.histories(A));
+
+        assertThat(store.histories(A)).isEqualTo(other.histories(A));
     }
 
     @Test
