@@ -7,6 +7,7 @@ import com.sysdig.autoscaler.sample.SourceProblem.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,9 +108,13 @@ final class Dispatch {
         }
     }
 
-    /** What is not asked in each interval, because of its failures. */
+    /** What is not asked in each interval, because of its failures or since the source is left alone for longer than that. */
     synchronized Set<Object> leftAlone(Instant now) {
-        return outage.isOpen() ? outage.failing() : rests.resting(now);
+        var leftAlone = new HashSet<>(outage.isOpen() ? outage.failing() : rests.resting(now));
+        if (allowance.get().closed().compareTo(agenda.interval()) >= 0) {
+            leftAlone.addAll(line.identities());
+        }
+        return leftAlone;
     }
 
     synchronized State state(Instant now) {

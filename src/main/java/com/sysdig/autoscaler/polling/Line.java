@@ -83,6 +83,11 @@ final class Line {
         return waiting.containsKey(identity) || partyUnderWay.containsKey(identity);
     }
 
+    /** Of those that wait. */
+    Set<Object> identities() {
+        return Set.copyOf(waiting.keySet());
+    }
+
     int waiting() {
         return waiting.size();
     }

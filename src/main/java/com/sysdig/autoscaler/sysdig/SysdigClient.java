@@ -74,7 +74,7 @@ public final class SysdigClient implements MetricSource, Restrained {
 
     @Override
     public Allowance allowance() {
-        return new Allowance(budget.room(), budget.limit());
+        return new Allowance(budget.room(), budget.limit(), budget.restraint().pause());
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.sysdig.autoscaler.sample.History.Presence;
 import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.Row;
 import com.sysdig.autoscaler.sample.SourceProblem.Reason;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,35 @@ class DispatchTest {
         assertThat(running.store.history(queue).presence()).isEqualTo(Presence.THERE);
         running.ticks(3 * INTERVAL + 1);
         assertThat(running.store.history(queue).presence()).isEqualTo(Presence.MISSING);
+    }
+
+    /** Or a replica that starts in a long pause would not be ready before its end, and no namespace could be deleted. */
+    @Test
+    void roundsDoNotWaitForWhatMayNotBeSentForLongerThanAnInterval() {
+        wants("a", 10);
+        running.source.replies(_ -> {
+            running.source.closes(Duration.ofHours(1));
+            return refused(Reason.LIMITED);
+        });
+
+        assertThat(sum(running.ticks(INTERVAL - 1))).isEqualTo(1);
+        assertThat(running.loop.roundsEnded()).isZero();
+        running.ticks(1);
+        assertThat(running.loop.roundsEnded()).isOne();
+    }
+
+    @Test
+    void roundsWaitForWhatMayBeSentSoon() {
+        wants("a", 10);
+        running.source.allows(5);
+        running.ticks(10 * INTERVAL);
+        running.source.closes(Duration.ofSeconds(INTERVAL - 1));
+        running.ticks(2 * INTERVAL);
+        assertThat(running.loop.roundsEnded()).isZero();
+
+        running.source.allows(10);
+        running.ticks(1);
+        assertThat(running.loop.roundsEnded()).isOne();
     }
 
     private void wants(String namespace, int queries) {

@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.sample;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class ScriptedSource implements MetricSource {
     private Function<String, Reply> script = _ -> new Reply.Rows(List.of(), List.of());
 
     private int room = Integer.MAX_VALUE;
+    private Duration closed = Duration.ZERO;
 
     public record Asked(String promql, Instant at) {}
 
@@ -29,9 +31,15 @@ public final class ScriptedSource implements MetricSource {
         room = more;
     }
 
+    /** To everything. */
+    public void closes(Duration pause) {
+        room = 0;
+        closed = pause;
+    }
+
     @Override
     public Allowance allowance() {
-        return new Allowance(room, 60);
+        return new Allowance(room, 60, closed);
     }
 
     @Override
