@@ -66,9 +66,10 @@ public final class Asker {
         return store;
     }
 
-    /** Forgets the answers to all other questions. */
-    void retain(Set<Question> questions) {
+    /** These are wanted, and no others any more. {@code at}: what is asked now is evaluated at. */
+    void take(Set<Question> questions, Instant at) {
         store.retain(questions);
+        store.expect(questions, at);
     }
 
     private Reply ask(String promql, Instant at) {

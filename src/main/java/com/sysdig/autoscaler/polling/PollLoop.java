@@ -115,7 +115,7 @@ public final class PollLoop implements AutoCloseable {
     }
 
     private void take(Agenda.Change change) {
-        asker.retain(change.questions());
+        asker.take(change.questions(), time.ofEvaluation());
         dispatch.take(change, time.now());
         var identities = change.plan().stream().map(PlannedQuery::identity).collect(Collectors.toUnmodifiableSet());
         log.retain(identities, time.now());

@@ -52,6 +52,17 @@ public final class AnswerStore {
     }
 
     /**
+     * These are wanted from now on, whether they are asked or not.
+     *
+     * @param at what is asked now is evaluated at
+     */
+    public void expect(Set<Question> questions, Instant at) {
+        var awaited = Histories.awaited(at);
+        questions.forEach(question -> histories.putIfAbsent(question, awaited));
+        version.incrementAndGet();
+    }
+
+    /**
      * Data are also missing where nobody asks, since the source allows no more, or all but one question wait in an outage.
      *
      * @param at what is asked now is evaluated at
@@ -89,7 +100,7 @@ public final class AnswerStore {
         }
     }
 
-    /** Of a question that has not been asked yet those without an answer. */
+    /** Of a question without an answer those without one. */
     public Histories histories(Question question) {
         return histories.getOrDefault(question, Histories.NONE);
     }
@@ -99,7 +110,7 @@ public final class AnswerStore {
         watchers.add(watcher);
     }
 
-    /** {@link History#NONE} for a question that has not been asked yet. */
+    /** Has no latest answer as long as there was none. */
     public History history(Question question, OnEmpty onEmpty) {
         var known = histories(question);
         return switch (onEmpty) {
@@ -123,7 +134,7 @@ public final class AnswerStore {
         emptiness = why;
     }
 
-    /** Every question that has been asked, with what is held of it. */
+    /** Every question that is wanted or has been asked, with what is held of it. */
     public void forEach(BiConsumer<Question, History> use) {
         histories.forEach((question, known) -> use.accept(question, known.emptyIsMissing()));
     }
@@ -140,7 +151,7 @@ public final class AnswerStore {
         }
     }
 
-    /** The latest answer to every question that has been asked. */
+    /** The latest answer to every question that has one. */
     public Stream<Answer> latest() {
         return histories.values().stream()
                 .flatMap(known -> Stream.ofNullable(known.emptyIsMissing().latest()));

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record Histories(History emptyIsMissing, @Nullable History sinceEmpty) {
     static final Histories NONE = new Histories(History.NONE, null);
 
+    /** Without an answer since that time. */
+    static Histories awaited(Instant since) {
+        return new Histories(new History(null, null, null, 0, since, null, null), null);
+    }
+
     History emptyIsZero() {
         return sinceEmpty == null ? emptyIsMissing : sinceEmpty;
     }

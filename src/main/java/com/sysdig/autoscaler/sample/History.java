@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     where that is {@link Answer.Fresh}
  * @param early before there is a last good one: the newest number of a window that is not full yet, and the highest so far
  * @param missing how many answers in a row were not believed, or would not have been, had anybody asked
- * @param missingSince time of evaluation of the first of them
+ * @param missingSince time of evaluation of the first of them, or that the first answer of all would have had
  * @param recovery of the last gap that a number came before and after
  * @param unseen pods that lately did not report although they were ready; null if there were none
  */

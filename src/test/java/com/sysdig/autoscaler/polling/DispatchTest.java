@@ -213,6 +213,20 @@ class DispatchTest {
         assertThat(running.store.history(queue).presence()).isEqualTo(Presence.MISSING);
     }
 
+    /** A new workload, or all of them after a restart, while nothing may be sent. */
+    @Test
+    void dataAreMissingJustSoWhereNothingWasEverAsked() {
+        var queue = Questions.raw("vector(1)");
+        add(queue);
+        running.source.allows(0);
+
+        running.ticks(3 * INTERVAL);
+        assertThat(running.store.history(queue).presence()).isEqualTo(Presence.UNKNOWN);
+        running.ticks(INTERVAL + 1);
+        assertThat(running.store.history(queue).presence()).isEqualTo(Presence.MISSING);
+        assertThat(running.gauge("oldest.answer.age.seconds")).isNaN();
+    }
+
     /** Or a replica that starts in a long pause would not be ready before its end, and no namespace could be deleted. */
     @Test
     void roundsDoNotWaitForWhatMayNotBeSentForLongerThanAnInterval() {

@@ -111,6 +111,34 @@ class AnswerStoreTest {
     }
 
     @Test
+    void dataOfAQuestionWithoutAnyAnswerAreMissingSinceItIsWanted() {
+        store.expect(Set.of(A, B), START);
+        put(fresh(15));
+        store.expect(Set.of(A, B), START.plusSeconds(30));
+        store.noteSilence(START.plusSeconds(44));
+        assertThat(store.history(B).presence()).isEqualTo(Presence.UNKNOWN);
+
+        store.noteSilence(START.plusSeconds(45));
+
+        assertThat(store.history(B, OnEmpty.MISSING).presence()).isEqualTo(Presence.MISSING);
+        assertThat(store.history(B, OnEmpty.ZERO).presence()).isEqualTo(Presence.MISSING);
+        assertThat(store.history(A).presence()).isEqualTo(Presence.THERE);
+        assertThat(store.latest()).containsExactly(fresh(15));
+    }
+
+    @Test
+    void whatWasAwaitedForLongBeginsWithTheFirstAnswerAsAnyOther() {
+        store.expect(Set.of(A, B), START);
+        store.noteSilence(START.plusSeconds(45));
+
+        put(fresh(60));
+        store.precede(B, store.histories(A));
+
+        assertThat(store.history(A)).isEqualTo(new History(fresh(60), fresh(60), null, 0, null, null, null));
+        assertThat(store.histories(B)).isEqualTo(store.histories(A));
+    }
+
+    @Test
     void silenceIsNotedOfBothKindsOfEmptiness() {
         put(empty(0));
 
