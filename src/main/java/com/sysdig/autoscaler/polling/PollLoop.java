@@ -78,7 +78,7 @@ public final class PollLoop implements AutoCloseable {
             }
             rounds.leaveAlone(dispatch.leftAlone(time.now()), agenda.interval(), time.now())
                     .ifPresent(meters::roundEnded);
-            asker.store().noteSilence(time.ofEvaluation());
+            asker.store().noteSilence(time.ofEvaluation().minus(agenda.interval()));
             watch.look(dispatch.state(time.now()), time.now());
             log.tickSucceeded(time.now());
         } catch (RuntimeException defect) {

@@ -65,7 +65,7 @@ public final class AnswerStore {
     /**
      * Data are also missing where nobody asks, since the source allows no more, or all but one question wait in an outage.
      *
-     * @param at what is asked now is evaluated at
+     * @param at what was evaluated until then has been answered by now
      */
     public void noteSilence(Instant at) {
         var since = at.minus(pause);

@@ -213,6 +213,27 @@ class DispatchTest {
         assertThat(running.store.history(queue).presence()).isEqualTo(Presence.MISSING);
     }
 
+    /** Or a blip of two polls would raise every minimum, and the third answer lower it a second later. */
+    @Test
+    void dataAreNotMissingWhileTheThirdAnswerIsUnderWay() {
+        var queue = Questions.raw("vector(1)");
+        wants("good", 1);
+        add(queue);
+        var one = new Reply.Rows(List.of(new Row(Map.of()).add(Fact.VALUE, 1)), List.of());
+        running.source.replies(_ -> one);
+        running.ticks(2 * INTERVAL);
+        running.source.replies(text -> text.contains("vector") ? refused(Reason.TIMEOUT) : one);
+        running.ticks(2 * INTERVAL);
+        assertThat(running.store.history(queue).missing()).isEqualTo(2);
+
+        running.source.replies(_ -> one);
+        running.workers.hold();
+        running.ticks(INTERVAL);
+        assertThat(running.store.history(queue).presence()).isEqualTo(Presence.THERE);
+        running.workers.release();
+        assertThat(running.store.history(queue).missing()).isZero();
+    }
+
     /** A new workload, or all of them after a restart, while nothing may be sent. */
     @Test
     void dataAreMissingJustSoWhereNothingWasEverAsked() {
@@ -220,9 +241,9 @@ class DispatchTest {
         add(queue);
         running.source.allows(0);
 
-        running.ticks(3 * INTERVAL);
+        running.ticks(4 * INTERVAL);
         assertThat(running.store.history(queue).presence()).isEqualTo(Presence.UNKNOWN);
-        running.ticks(INTERVAL + 1);
+        running.ticks(1);
         assertThat(running.store.history(queue).presence()).isEqualTo(Presence.MISSING);
         assertThat(running.gauge("oldest.answer.age.seconds")).isNaN();
     }
