@@ -3,6 +3,7 @@ package com.sysdig.autoscaler.peers;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.sample.Answer;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.Histories;
 import com.sysdig.autoscaler.sample.History;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,24 +69,36 @@ final class Copies {
         if (isNew || held.latest() == null) {
             store.precede(question, change.known());
         } else {
-            add(question, held, change.known().emptyIsMissing());
+            add(question, held, change.known());
         }
     }
 
     /** Once each: a history counts how often there was no number. */
-    private void add(Question question, History held, History known) {
-        var latest = Objects.requireNonNull(known.latest());
-        boolean anew = held.clockWasPutBackBefore(latest);
-        // A number that was believed is judged anew as it came.
-        var before =
-                Stream.ofNullable(known.reference()).filter(good -> good.at().isBefore(latest.at()));
-        Stream.concat(before, Stream.of(latest))
-                .filter(answer ->
-                        anew || isNewer(answer, store.history(question).latest()))
-                .forEach(answer -> store.put(Map.of(question, answer)));
+    private void add(Question question, History held, Histories known) {
+        var latest = Objects.requireNonNull(known.emptyIsMissing().latest());
+        if (held.clockWasPutBackBefore(latest)) {
+            put(question, known.emptyIsMissing().reference(), latest);
+        } else if (isNewer(latest, held)) {
+            // The number in which they were not seen may not have come here.
+            store.noteUnseen(question, known);
+            put(question, newer(known.emptyIsMissing().reference(), held), latest);
+        }
     }
 
-    private static boolean isNewer(Answer answer, @Nullable Answer held) {
-        return held == null || answer.at().isAfter(held.at());
+    /** Each is judged anew, the good one as it was corrected there and the latest as it came. */
+    private void put(Question question, Answer.@Nullable Fresh good, Answer latest) {
+        if (good != null && good.at().isBefore(latest.at())) {
+            store.put(Map.of(question, good));
+        }
+        store.put(Map.of(question, latest));
+    }
+
+    private static Answer.@Nullable Fresh newer(Answer.@Nullable Fresh good, History held) {
+        return good != null && isNewer(good, held) ? good : null;
+    }
+
+    private static boolean isNewer(Answer answer, History held) {
+        var latest = held.latest();
+        return latest == null || answer.at().isAfter(latest.at());
     }
 }

@@ -51,6 +51,11 @@ public final class AnswerStore {
         tell(changed);
     }
 
+    /** Pods that another replica does not see, or did not lately, where none are known of here. */
+    public void noteUnseen(Question question, Histories known) {
+        change(question, held -> held.withUnseen(known), new HashSet<>());
+    }
+
     /**
      * These are wanted from now on, whether they are asked or not.
      *

@@ -43,6 +43,26 @@ public record Histories(History emptyIsMissing, @Nullable History sinceEmpty) {
         return theirs == null || (latest.at().isAfter(theirs.at()) && !emptyIsMissing.clockWasPutBackBefore(theirs));
     }
 
+    /** With the pods that were not seen there, where all were here. */
+    Histories withUnseen(Histories known) {
+        return new Histories(
+                withUnseen(emptyIsMissing, known.emptyIsMissing),
+                sinceEmpty == null ? null : withUnseen(sinceEmpty, known.emptyIsZero()));
+    }
+
+    private static History withUnseen(History ours, History known) {
+        return ours.unseen() != null || known.unseen() == null
+                ? ours
+                : new History(
+                        ours.latest(),
+                        ours.lastGood(),
+                        ours.early(),
+                        ours.missing(),
+                        ours.missingSince(),
+                        ours.recovery(),
+                        known.unseen());
+    }
+
     /** This, or what it is where no good number came after that time. */
     Histories silentSince(Instant time) {
         var missing = emptyIsMissing.silentSince(time);

@@ -243,6 +243,30 @@ class PublicationTest {
         assertThat(here.history(WEB).unseen()).isNotNull();
     }
 
+    /** Or it would serve the lower number where the other waits until the window is full. */
+    @Test
+    void soDoesWhoMissedTheNumberInWhichTheyWereNot() throws IOException {
+        there.put(Map.of(WEB, pods(100, 10, AT)));
+        copy("");
+        there.put(Map.of(WEB, pods(50, 5, AT.plusSeconds(15))));
+        there.put(Map.of(WEB, pods(60, 10, AT.plusSeconds(30))));
+        there.put(Map.of(WEB, new Answer.Empty(AT.plusSeconds(45))));
+        there.put(Map.of(WEB, pods(60, 10, AT.plusSeconds(60))));
+
+        copy("");
+
+        assertThat(here.history(WEB).lastGood()).isEqualTo(pods(100, 10, AT));
+        assertThat(here.history(WEB).latest())
+                .isInstanceOfSatisfying(
+                        Answer.Partial.class,
+                        partial -> assertThat(partial.lack()).isEqualTo(Answer.Lack.WINDOW));
+        for (var onEmpty : OnEmpty.values()) {
+            assertThat(here.history(WEB, onEmpty).unseen())
+                    .isNotNull()
+                    .isEqualTo(there.history(WEB, onEmpty).unseen());
+        }
+    }
+
     private static Answer.Fresh pods(long thousandths, long pods, Instant at) {
         return new Answer.Fresh(new Amount(thousandths), new Answer.Facts(12L, 12L, at, pods, 10L, pods), at);
     }
