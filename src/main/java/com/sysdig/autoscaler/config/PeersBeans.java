@@ -101,7 +101,7 @@ final class PeersBeans {
         return () -> holder.isUs()
                 ? new Asking.Us(
                         holder.displaced().flatMap(other -> other.address()).orElse(null))
-                : holder.last()
+                : holder.other()
                         .flatMap(other -> other.address())
                         .<Asking>map(PeersBeans::another)
                         .orElseGet(Asking.Unknown::new);

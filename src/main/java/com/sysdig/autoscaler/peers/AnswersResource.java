@@ -4,6 +4,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -26,6 +27,7 @@ public final class AnswersResource {
         this.publication = publication;
     }
 
+    /** 503 while another replica asks, as far as is known here. */
     @GET
     public byte[] answers(
             @RestQuery @DefaultValue("") String since,
@@ -34,6 +36,9 @@ public final class AnswersResource {
         if (leaves) {
             publication.left(replica);
             return new byte[0];
+        }
+        if (!publication.isAsked()) {
+            throw new ServiceUnavailableException();
         }
         if (!replica.isEmpty()) {
             publication.heard(replica);

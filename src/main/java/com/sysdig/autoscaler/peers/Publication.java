@@ -37,6 +37,11 @@ public final class Publication {
         this.source = peers.source();
     }
 
+    /** Whether others should copy from us: one that has just started has nothing yet at the address of one that had. */
+    boolean isAsked() {
+        return shares.lead();
+    }
+
     /** A replica asks for changes by this name. */
     void heard(String replica) {
         shares.heard(replica);

@@ -91,6 +91,11 @@ public final class Shares {
         return !clock.instant().isBefore(since.plus(UNTIL_SPENT)) || (displaced == null && !mayOthersHaveAsked(since));
     }
 
+    /** Whether we take ourselves for the one that asks. */
+    boolean lead() {
+        return asking.get() instanceof Asking.Us;
+    }
+
     private Instant leadingSince(@Nullable String displaced) {
         var since = leading; // before the clock, so that only a clock that was put back is behind it
         var now = clock.instant();

@@ -34,6 +34,15 @@ public final class LeaseHolder {
         return Optional.ofNullable(seen.last);
     }
 
+    /** The last one, where that is not us nor who had our address and so is dead. */
+    public Optional<ReplicaIdentity> other() {
+        return last().filter(this::isElsewhere);
+    }
+
+    private boolean isElsewhere(ReplicaIdentity other) {
+        return !other.address().equals(us.address());
+    }
+
     public boolean isUs() {
         return us.equals(seen.last);
     }
@@ -45,8 +54,7 @@ public final class LeaseHolder {
 
     /** Who may take itself for the holder still: not who let the lease go, nor who had our address and so is dead. */
     public Optional<ReplicaIdentity> displaced() {
-        return Optional.ofNullable(seen.displaced)
-                .filter(other -> !other.address().equals(us.address()));
+        return Optional.ofNullable(seen.displaced).filter(this::isElsewhere);
     }
 
     /** {@code identity}: none while the lease is free. */

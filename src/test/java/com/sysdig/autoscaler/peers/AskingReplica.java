@@ -20,6 +20,7 @@ import com.sysdig.autoscaler.sysdig.SysdigMeters;
 import com.sysdig.autoscaler.sysdig.SysdigSettings;
 import com.sysdig.autoscaler.testbed.LoopbackServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.ws.rs.ServiceUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -61,8 +62,12 @@ final class AskingReplica implements AutoCloseable {
             }
             var since = exchange.getRequestURI().getRawQuery().substring(SINCE.length());
             var replica = exchange.getRequestHeaders().getFirst(AnswersResource.REPLICA);
-            var body = answers.answers(URLDecoder.decode(since, StandardCharsets.UTF_8), replica, false);
-            LoopbackServer.answer(exchange, 200, "application/json", new String(body, StandardCharsets.UTF_8));
+            try {
+                var body = answers.answers(URLDecoder.decode(since, StandardCharsets.UTF_8), replica, false);
+                LoopbackServer.answer(exchange, 200, "application/json", new String(body, StandardCharsets.UTF_8));
+            } catch (ServiceUnavailableException _) {
+                LoopbackServer.answer(exchange, 503, "text/plain", "");
+            }
         });
         var telling = new Telling(
                 new Subscriptions(clock, Subscriptions.Caps.USUAL, Duration.ofMinutes(10)),

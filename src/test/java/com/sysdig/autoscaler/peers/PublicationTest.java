@@ -18,6 +18,7 @@ import com.sysdig.autoscaler.sample.History.Presence;
 import com.sysdig.autoscaler.sample.Restrained;
 import com.sysdig.autoscaler.sample.Restraint;
 import com.sysdig.autoscaler.sample.SourceProblem;
+import jakarta.ws.rs.ServiceUnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,7 +44,8 @@ class PublicationTest {
     private Set<Question> wanted = Set.of(QUEUE, WEB);
     private final AnswerStore there = new AnswerStore(Duration.ofSeconds(45));
     private final AnswerStore here = new AnswerStore(Duration.ofSeconds(45));
-    private final Shares shares = new Shares(() -> new Asking.Us(null), () -> 0, () -> AT, Duration.ofSeconds(15));
+    private Asking asking = new Asking.Us(null);
+    private final Shares shares = new Shares(() -> asking, () -> 0, () -> AT, Duration.ofSeconds(15));
     private Restraint told = new Restraint(Duration.ZERO, 60, 1);
     private final Restrained source = new Restrained() {
         @Override
@@ -116,6 +118,19 @@ class PublicationTest {
 
         assertThat(here.history(QUEUE)).isEqualTo(there.history(QUEUE));
         assertThat(here.history(QUEUE).reference()).isNotNull();
+    }
+
+    /** As of a process that was restarted at the address that the lease still names. */
+    @Test
+    void nothingIsCopiedFromOneThatDoesNotTakeItselfForTheOneThatAsks() {
+        var resource = new AnswersResource(publication);
+        asking = new Asking.Unknown();
+
+        assertThatThrownBy(() -> resource.answers("", "10.0.0.8:8443", false))
+                .isInstanceOf(ServiceUnavailableException.class);
+        assertThat(resource.answers("", "10.0.0.8:8443", true)).isEmpty();
+        asking = new Asking.Us(null);
+        assertThat(resource.answers("", "10.0.0.8:8443", false)).isNotEmpty();
     }
 
     @Test

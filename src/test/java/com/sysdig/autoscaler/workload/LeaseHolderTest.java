@@ -48,6 +48,19 @@ class LeaseHolderTest {
         assertThat(holder.displaced()).isEmpty();
     }
 
+    /** Or a process that was restarted would copy from itself until the lease has run out. */
+    @Test
+    void otherIsNeitherUsNorWhoHadOurAddress() {
+        holder.saw(other.text());
+        assertThat(holder.other()).contains(other);
+
+        holder.saw(us.text());
+        assertThat(holder.other()).isEmpty();
+
+        holder.saw(ReplicaIdentity.on("b", "10.0.0.2", 8443).text());
+        assertThat(holder.other()).isEmpty();
+    }
+
     @Test
     void tellsWhenItIsAnotherOne() {
         var told = new ArrayList<Optional<ReplicaIdentity>>();
