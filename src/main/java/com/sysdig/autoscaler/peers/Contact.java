@@ -58,8 +58,8 @@ public final class Contact {
         var now = clock.instant();
         var success = lastSuccess;
         return success == null
-                ? !failedYet && now.isBefore(beginning(now).plus(AT_START))
-                : success.isAfter(now.minus(patience));
+                ? !failedYet && isWithin(AT_START, beginning(now), now)
+                : isWithin(patience, success, now);
     }
 
     private Instant beginning(Instant now) {
@@ -67,6 +67,11 @@ public final class Contact {
             found = now;
         }
         return found == null ? start : found;
+    }
+
+    /** Nor is it where the clock was put back. */
+    private static boolean isWithin(Duration length, Instant from, Instant now) {
+        return !now.isBefore(from) && now.isBefore(from.plus(length));
     }
 
     /** What was evaluated before this was asked more than two intervals ago. */

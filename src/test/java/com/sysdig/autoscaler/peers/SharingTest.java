@@ -115,6 +115,18 @@ class SharingTest {
         assertThat(turn()).isEqualTo(Turn.OURS);
     }
 
+    @Test
+    void doesNotWaitForALostOneUntilAClockThatWasPutBackIsRightAgain() {
+        assertThat(turn()).isEqualTo(Turn.WAITING);
+        now = START.minusSeconds(3_600);
+        assertThat(turn()).as("nothing was copied yet").isEqualTo(Turn.OURS);
+
+        now = START;
+        contact.succeeded();
+        now = START.minusSeconds(3_600);
+        assertThat(turn()).isEqualTo(Turn.OURS);
+    }
+
     /** Its first copy comes within a second; what is asked before it would be asked twice. */
     @Test
     void waitsForTheFirstCopyFromAHolderThatIsFoundLate() {
