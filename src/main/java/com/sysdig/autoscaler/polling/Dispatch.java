@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
  */
 final class Dispatch {
     /** What is the query's own fault. */
-    private static final Set<Reason> OF_THE_QUERY = EnumSet.of(Reason.REJECTED, Reason.BROKEN_ANSWER, Reason.INTERNAL);
+    private static final Set<Reason> OF_THE_QUERY = EnumSet.of(Reason.REJECTED, Reason.INTERNAL);
 
-    /** What may be the query's fault, or that of a part of Sysdig. */
-    private static final Set<Reason> OF_EITHER = EnumSet.of(Reason.TIMEOUT, Reason.SERVER_ERROR);
+    /** What may be the query's fault, or that of a part of Sysdig or of what is before it. */
+    private static final Set<Reason> OF_EITHER = EnumSet.of(Reason.TIMEOUT, Reason.SERVER_ERROR, Reason.BROKEN_ANSWER);
 
     private final Agenda agenda;
     private final Supplier<Allowance> allowance;

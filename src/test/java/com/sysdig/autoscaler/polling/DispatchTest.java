@@ -73,7 +73,7 @@ class DispatchTest {
     @ParameterizedTest
     @EnumSource(
             value = Reason.class,
-            names = {"TIMEOUT", "SERVER_ERROR"})
+            names = {"TIMEOUT", "SERVER_ERROR", "BROKEN_ANSWER"})
     void neverWaitsLongerThanTwoIntervalsForAPartOfSysdigThatMayBeWellAgain(Reason reason) {
         wants("bad", 1);
         wants("good", 3);
