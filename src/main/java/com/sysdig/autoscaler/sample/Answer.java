@@ -76,8 +76,8 @@ public sealed interface Answer {
      * @param samples of the best-covered series inside the window; null for raw queries, which have no window
      * @param expected how many samples the window should hold; null where {@code samples} is
      * @param newestSample time of the newest sample
-     * @param pods how many pods reported within the last three sample intervals; null for raw queries and for series that
-     *     name no pod
+     * @param pods how many pods reported within the last three sample intervals; null where none did, for raw queries and for
+     *     series that name no pod
      * @param ready how many pods of the workload were ready when it was asked; null where that is not known
      * @param series how many series were read; null for raw queries
      */

@@ -56,9 +56,9 @@ record Gap(Reason reason, String what, String remedy) {
             case PODS ->
                 new Gap(
                         Reason.PODS_UNSEEN,
-                        "only %d pods reported lately, where %s did before and %d are ready"
+                        "%s reported lately, where %s did before and %d are ready"
                                 .formatted(
-                                        facts.pods(),
+                                        facts.pods() == null ? "no pod" : "only " + facts.pods() + " pods",
                                         before == null ? "more" : before.facts().pods(),
                                         facts.ready()),
                         "check that the Sysdig agents of the pods' nodes are connected; fewer pods are believed after an hour");

@@ -8,6 +8,7 @@ import com.sysdig.autoscaler.sample.Answer.Lack;
 import com.sysdig.autoscaler.sample.History.Unseen;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,8 @@ final class Guard {
      * samples of a pod that is gone are still in the number.
      */
     private static Answer.Facts kept(Fresh now, Fresh good, History history) {
-        return isUnseen(now.facts(), good.facts())
+        boolean noneReports = now.facts().pods() == null && good.facts().pods() != null;
+        return noneReports || isUnseen(now.facts(), good.facts())
                 ? now.facts().withPods(good.facts().pods(), good.facts().ready())
                 : behind(now, good, history);
     }
@@ -109,9 +111,9 @@ final class Guard {
         return good != null && isUnseen(now.facts(), good.facts()) ? Optional.of(Lack.PODS) : Optional.empty();
     }
 
-    /** As many pods have to report as before, less those that are not ready any more. */
+    /** As many pods have to report as before, less those that are not ready any more; where none does, there is no count. */
     private static boolean isUnseen(Answer.Facts now, Answer.Facts good) {
-        if (now.pods() == null || good.pods() == null || now.ready() == null) {
+        if (good.pods() == null || now.ready() == null) {
             return false;
         }
         long expected = Math.min(good.pods(), now.ready());
@@ -119,7 +121,7 @@ final class Guard {
         if (before != null && before > now.ready()) {
             expected = Math.min(expected, good.pods() * now.ready() / before);
         }
-        return now.pods() < expected;
+        return Objects.requireNonNullElse(now.pods(), 0L) < expected;
     }
 
     /** For the samples that are not there, but never above the last good one: a roll-out is no reason to grow. */

@@ -21,6 +21,7 @@ import com.sysdig.autoscaler.sample.SourceProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExternalMetricsTest {
@@ -107,24 +108,28 @@ class ExternalMetricsTest {
     @Test
     void saysWhyANumberIsNotBelieved() {
         manage();
-        answer(number(100, 12, 3, ASKED.minusSeconds(30)));
+        answer(number(100, 12, 3L, ASKED.minusSeconds(30)));
 
-        answer(number(50, 3, 3, ASKED.minusSeconds(15)));
+        answer(number(50, 3, 3L, ASKED.minusSeconds(15)));
         assertRefused(metrics.read("shop", METRIC, SELECTOR), Refusal.INCOMPLETE, "3 of 12 samples", "full again");
 
-        answer(number(50, 12, 1, ASKED));
+        answer(number(50, 12, 1L, ASKED));
         assertRefused(
                 metrics.read("shop", METRIC, SELECTOR),
                 Refusal.PODS_UNSEEN,
                 "only 1 pods reported lately, where 3 did before and 2 are ready",
                 "(since 2026-06-01T12:00:10Z)",
                 "agents");
+
+        answer(number(50, 12, null, ASKED.plusSeconds(1)));
+        assertRefused(
+                metrics.read("shop", METRIC, SELECTOR), Refusal.PODS_UNSEEN, "no pod reported lately, where 3 did");
     }
 
     @Test
     void doesNotLetAWorkloadShrinkBecauseItsPodsAreUnready() {
         manage(Map.of("sysdig.com/scale-target-type", "Value"), new Replicas(10, 2));
-        answer(number(100, 12, 3, ASKED));
+        answer(number(100, 12, 3L, ASKED));
 
         assertRefused(metrics.read("shop", METRIC, SELECTOR), Refusal.NOT_READY, "only 2 of 10 pods ready");
     }
@@ -132,7 +137,7 @@ class ExternalMetricsTest {
     @Test
     void servesTheLastGoodNumberInAGapWhereAnnotated() {
         manage(Map.of("sysdig.com/scale-on-missing", "last-known/1m"));
-        answer(number(100, 12, 3, ASKED.minusSeconds(15)));
+        answer(number(100, 12, 3L, ASKED.minusSeconds(15)));
         answer(new Answer.Empty(ASKED));
 
         assertThat(metrics.read("shop", METRIC, SELECTOR))
@@ -215,7 +220,7 @@ class ExternalMetricsTest {
         manage(changed, new Replicas(2, 2));
     }
 
-    private static Answer number(long amount, long samples, long pods, Instant at) {
+    private static Answer number(long amount, long samples, @Nullable Long pods, Instant at) {
         return new Answer.Fresh(new Amount(amount * 1000), new Answer.Facts(samples, 12L, at, pods, 2L, pods), at);
     }
 

@@ -149,11 +149,12 @@ class HistoryTest {
 
     @Test
     void knowsNothingOfPodsWhereSeriesNameNone() {
-        var none = new Answer.Fresh(
-                new Amount(1), new Answer.Facts(12L, START.plusSeconds(15), null, 3L), START.plusSeconds(15));
-
-        assertThat(history(RATE, number(100).at(0), none).presence()).isEqualTo(Presence.THERE);
-        assertThat(history(RATE, number(100).at(0), none).latest()).isEqualTo(none);
+        assertBelieved(
+                50,
+                history(
+                        RATE,
+                        number(100).withoutPods().at(0),
+                        number(50).withoutPods().at(15)));
     }
 
     @Test

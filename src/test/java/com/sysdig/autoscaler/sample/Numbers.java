@@ -10,9 +10,10 @@ import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Shape;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A number of a workload's series for tests, complete unless it is varied: 12 of 12 samples, 10 of 10 ready pods report. */
-record Numbers(long amount, long samples, long pods, long ready) {
+record Numbers(long amount, long samples, @Nullable Long pods, long ready) {
     static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
     /** Three polling intervals. */
     static final Duration PAUSE = Duration.ofSeconds(45);
@@ -21,7 +22,7 @@ record Numbers(long amount, long samples, long pods, long ready) {
     static final Question AVG = question(MetricFunction.AVG);
 
     static Numbers number(long amount) {
-        return new Numbers(amount, 12, 10, 10);
+        return new Numbers(amount, 12, 10L, 10);
     }
 
     private static Question question(MetricFunction function) {
@@ -36,6 +37,11 @@ record Numbers(long amount, long samples, long pods, long ready) {
 
     Numbers pods(long other) {
         return new Numbers(amount, samples, other, ready);
+    }
+
+    /** None reported, or its series name none. */
+    Numbers withoutPods() {
+        return new Numbers(amount, samples, null, ready);
     }
 
     Numbers ready(long other) {

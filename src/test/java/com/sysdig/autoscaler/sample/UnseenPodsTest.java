@@ -10,6 +10,7 @@ import static com.sysdig.autoscaler.sample.Numbers.history;
 import static com.sysdig.autoscaler.sample.Numbers.number;
 
 import com.sysdig.autoscaler.sample.Answer.Lack;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of pods that did not report: a window of two minutes is not full of them for as long. */
@@ -84,6 +85,46 @@ class UnseenPodsTest {
                 number(45).pods(5).at(30));
 
         assertDoubted(Lack.PODS, rising.with(RATE, number(30).pods(5).at(45), PAUSE));
+    }
+
+    /** As after a restart of what takes samples in: a count of none is no row, as is one of series that name no pod. */
+    @Test
+    void podsOfWhichNoneReportedForAWhileAreExpectedStill() {
+        for (var question : List.of(AVG, RATE)) {
+            var back = history(
+                    question,
+                    number(100).at(0),
+                    number(100).withoutPods().at(45),
+                    number(100).pods(5).at(75));
+
+            assertBelieved(100, back);
+            assertDoubted(Lack.PODS, back.with(question, number(50).pods(5).at(210), PAUSE));
+        }
+    }
+
+    @Test
+    void theyAreAlsoWhereNoneWasReadyMeanwhile() {
+        var back = history(
+                AVG,
+                number(100).at(0),
+                number(100).withoutPods().ready(0).at(15),
+                number(100).pods(5).at(30));
+
+        assertDoubted(Lack.PODS, back.with(AVG, number(50).pods(5).at(45), PAUSE));
+    }
+
+    @Test
+    void doubtsAFallingNumberWhileNoneReports() {
+        var none = history(
+                RATE,
+                number(100).at(0),
+                number(50).pods(5).at(15),
+                number(50).withoutPods().at(30));
+
+        assertDoubted(Lack.PODS, none);
+        assertDoubted(Lack.PODS, none.with(RATE, number(50).withoutPods().at(45), PAUSE));
+        assertDoubted(Lack.WINDOW, none.with(RATE, number(60).at(45), PAUSE));
+        assertBelieved(50, none.with(RATE, number(50).withoutPods().at(15 + HOUR), PAUSE));
     }
 
     @Test
