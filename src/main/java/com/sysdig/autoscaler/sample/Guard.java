@@ -30,8 +30,8 @@ final class Guard {
         /** The number to serve, and to compare the next one with. */
         record Believed(Fresh good) implements Verdict {}
 
-        /** Of a window that is not full yet, and not below what came before in it. */
-        record Early(Answer.Partial partial) implements Verdict {}
+        /** Of a window that is not full yet, and not below what came before in it; {@code reference} with the pods of before. */
+        record Early(Answer.Partial partial, Fresh reference) implements Verdict {}
 
         record Doubted(Answer.Partial partial) implements Verdict {}
     }
@@ -50,8 +50,8 @@ final class Guard {
             return new Verdict.Believed(now.with(now.amount(), kept(now, good, history)));
         }
         var number = reference == null ? now : now.with(now.amount(), kept(now, reference, history));
-        return partial(question, number, null, history)
-                .<Verdict>map(Verdict.Early::new)
+        return partial(question, now, null, history)
+                .<Verdict>map(partial -> new Verdict.Early(partial, number))
                 .orElseGet(() -> new Verdict.Believed(number));
     }
 

@@ -124,8 +124,8 @@ public record History(
         return switch (verdict) {
             case Guard.Verdict.Believed(var good) ->
                 new History(number, good, null, 0, null, recovered(good), isFall(number) ? null : unseen);
-            case Guard.Verdict.Early(var partial) ->
-                new History(partial, null, partial.number(), 0, null, recovered(number), unseen);
+            case Guard.Verdict.Early(var partial, var reference) ->
+                new History(partial, null, reference, 0, null, recovered(number), unseen);
             case Guard.Verdict.Doubted(var partial) -> withMissing(partial);
         };
     }

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -246,10 +247,13 @@ class PublicationTest {
     }
 
     /** As it came, and not as it was corrected: who copies doubts what the other doubts. */
-    @Test
-    void whoCopiesEachNumberKnowsOfPodsThatWereNotSeen() throws IOException {
-        for (var number :
-                List.of(pods(100, 10, AT), pods(101, 5, AT.plusSeconds(15)), pods(50, 10, AT.plusSeconds(30)))) {
+    @ParameterizedTest(name = "{0}, {1} and {2} samples")
+    @CsvSource({"12,12,12", "3,6,12"})
+    void whoCopiesEachNumberKnowsOfPodsThatWereNotSeen(long first, long second, long third) throws IOException {
+        for (var number : List.of(
+                pods(100, 10, first, AT),
+                pods(101, 5, second, AT.plusSeconds(15)),
+                pods(50, 10, third, AT.plusSeconds(30)))) {
             there.put(Map.of(WEB, number));
             copy("");
         }
@@ -261,16 +265,16 @@ class PublicationTest {
     /** Or it would serve the lower number where the other waits until the window is full. */
     @Test
     void soDoesWhoMissedTheNumberInWhichTheyWereNot() throws IOException {
-        there.put(Map.of(WEB, pods(100, 10, AT)));
+        there.put(Map.of(WEB, pods(100, 10, 12, AT)));
         copy("");
-        there.put(Map.of(WEB, pods(50, 5, AT.plusSeconds(15))));
-        there.put(Map.of(WEB, pods(60, 10, AT.plusSeconds(30))));
+        there.put(Map.of(WEB, pods(50, 5, 12, AT.plusSeconds(15))));
+        there.put(Map.of(WEB, pods(60, 10, 12, AT.plusSeconds(30))));
         there.put(Map.of(WEB, new Answer.Empty(AT.plusSeconds(45))));
-        there.put(Map.of(WEB, pods(60, 10, AT.plusSeconds(60))));
+        there.put(Map.of(WEB, pods(60, 10, 12, AT.plusSeconds(60))));
 
         copy("");
 
-        assertThat(here.history(WEB).lastGood()).isEqualTo(pods(100, 10, AT));
+        assertThat(here.history(WEB).lastGood()).isEqualTo(pods(100, 10, 12, AT));
         assertThat(here.history(WEB).latest())
                 .isInstanceOfSatisfying(
                         Answer.Partial.class,
@@ -282,8 +286,8 @@ class PublicationTest {
         }
     }
 
-    private static Answer.Fresh pods(long thousandths, long pods, Instant at) {
-        return new Answer.Fresh(new Amount(thousandths), new Answer.Facts(12L, 12L, at, pods, 10L, pods), at);
+    private static Answer.Fresh pods(long thousandths, long pods, long samples, Instant at) {
+        return new Answer.Fresh(new Amount(thousandths), new Answer.Facts(samples, 12L, at, pods, 10L, pods), at);
     }
 
     /** One query per interval is asked in an outage: most failures are old, and no reason to wait for another. */
