@@ -14,30 +14,59 @@ public final class ClockSkew {
 
     private static final Duration TOO_FAR = Duration.ofSeconds(60);
 
-    /** Zero until an answer told; written by whoever got one, the last one counts. */
-    private volatile Duration ahead = Duration.ZERO;
+    /** Nothing until an answer told; written by whoever got one, the last one counts. */
+    private volatile Reading last = new Reading(Duration.ZERO, Instant.EPOCH);
+
+    private record Reading(Duration ahead, Instant ours) {
+        boolean isWithin(Duration limit, Instant now) {
+            return Duration.between(ours, now).abs().compareTo(limit) <= 0;
+        }
+
+        boolean isBeyond(Duration limit) {
+            return ahead.abs().compareTo(limit) > 0;
+        }
+    }
 
     /** {@code theirs}: the source's time, when ours was {@code ours}. */
     public void heard(Instant theirs, Instant ours) {
-        ahead = Duration.between(theirs, ours);
+        last = new Reading(Duration.between(theirs, ours), ours);
     }
 
     /** Negative where our clock is behind. */
     public Duration ahead() {
-        return ahead;
+        return last.ahead;
     }
 
     /** With a clock this far behind, old samples look new; with one as far ahead, what is yet to come looks empty. */
     boolean isTooFar() {
-        return ahead.abs().compareTo(TOO_FAR) > 0;
+        return last.isBeyond(TOO_FAR);
+    }
+
+    /**
+     * Whether it still is, as far as that is known: who does not ask any more hears nothing, and by a clock that was set right
+     * since the answer came long ago, or is yet to come.
+     */
+    boolean isTooFar(Instant now) {
+        var reading = last;
+        return reading.isBeyond(TOO_FAR) && reading.isWithin(TOO_FAR, now);
     }
 
     /** Empty where it does not matter. */
     Optional<String> text() {
-        if (ahead.abs().compareTo(NOT_WORTH_A_WORD) <= 0) {
-            return Optional.empty();
-        }
-        return Optional.of("our clock is %d s %s Sysdig's"
-                .formatted(ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of"));
+        return text(last);
+    }
+
+    /** Empty also where it was not heard lately. */
+    Optional<String> text(Instant now, Duration lately) {
+        return Optional.of(last)
+                .filter(reading -> reading.isWithin(lately, now))
+                .flatMap(ClockSkew::text);
+    }
+
+    private static Optional<String> text(Reading reading) {
+        return reading.isBeyond(NOT_WORTH_A_WORD)
+                ? Optional.of("our clock is %d s %s Sysdig's"
+                        .formatted(reading.ahead.abs().toSeconds(), reading.ahead.isNegative() ? "behind" : "ahead of"))
+                : Optional.empty();
     }
 }

@@ -38,14 +38,14 @@ public final class ServingRule {
             case Withheld gap ->
                 StandIn.of(history.lastGood(), use, now)
                         .map(value -> heldBack(value, history, use, now))
-                        .orElseGet(() -> explained(gap));
+                        .orElseGet(() -> explained(gap, now));
         };
     }
 
     /** What looks old may be so because of the clocks. */
-    private Withheld explained(Withheld gap) {
+    private Withheld explained(Withheld gap, Instant now) {
         return gap.reason() == Reason.TOO_OLD || gap.reason() == Reason.CLOCK_SKEW
-                ? skew.text()
+                ? skew.text(now, maxAge)
                         .map(text ->
                                 new Withheld(gap.reason(), gap.what() + ", and " + text, gap.since(), gap.remedy()))
                         .orElse(gap)
@@ -61,6 +61,13 @@ public final class ServingRule {
                     null,
                     "wait some seconds; if this stays, see the log of sysdig-autoscaler");
         }
+        if (skew.isTooFar(now)) {
+            return new Withheld(
+                    Reason.CLOCK_SKEW,
+                    "Sysdig was asked about another time than now",
+                    null,
+                    "set the clock of sysdig-autoscaler's node right: that time is long past or yet to come");
+        }
         if (answer.at().isAfter(now.plus(AHEAD))) {
             return new Withheld(
                     Reason.CLOCK_SKEW,
@@ -75,13 +82,6 @@ public final class ServingRule {
                     "the last answer of Sysdig is for " + answer.at(),
                     answer.at(),
                     "sysdig-autoscaler does not get round to asking: see its log and its health");
-        }
-        if (skew.isTooFar()) {
-            return new Withheld(
-                    Reason.CLOCK_SKEW,
-                    "the answer is for " + answer.at() + " by our clock",
-                    null,
-                    "set the clock of sysdig-autoscaler's node right: Sysdig is asked about a time that is long past or yet to come");
         }
         return serve(answer, history, use);
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServingRuleTest {
     private static final Instant AT = Instant.parse("2026-01-01T12:00:00Z");
@@ -85,11 +86,33 @@ class ServingRuleTest {
 
     @Test
     void servesNothingWhileOurClockIsFarBehind() {
-        assertThat(decide(fresh(), skew(-60), NOW)).isInstanceOf(Served.Value.class);
-        assertThat(decide(fresh(), skew(-61), NOW)).isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
-            assertThat(withheld.reason()).isEqualTo(Reason.CLOCK_SKEW);
-            assertThat(withheld.what()).contains("our clock is 61 s behind Sysdig's");
-        });
+        assertThat(decide(fresh(), skew(-60), AT)).isInstanceOf(Served.Value.class);
+        assertThat(decide(fresh(), skew(-61), AT.minusSeconds(5)))
+                .isInstanceOfSatisfying(Served.Withheld.class, withheld -> {
+                    assertThat(withheld.reason()).isEqualTo(Reason.CLOCK_SKEW);
+                    assertThat(withheld.what()).contains("our clock is 61 s behind Sysdig's");
+                });
+    }
+
+    /** A replica that copies does not ask, and hears nothing more. */
+    @Test
+    void forgetsWhatWasHeardLongAgo() {
+        var hourLater = AT.plusSeconds(3_600);
+        var answer = new Answer.Fresh(
+                new Amount(1500), new Answer.Facts(null, hourLater, null, null), hourLater.minusSeconds(30));
+        var stale = new Answer.Stale(AT, hourLater.minusSeconds(30));
+
+        assertThat(decide(answer, skew(300), hourLater)).isInstanceOf(Served.Value.class);
+        assertThat(decide(stale, skew(300), hourLater))
+                .isInstanceOfSatisfying(
+                        Served.Withheld.class,
+                        withheld -> assertThat(withheld.what()).doesNotContain("clock"));
+    }
+
+    @ParameterizedTest(name = "heard with a clock {0} s ahead, which was set right a second later")
+    @ValueSource(longs = {300, 62, -62})
+    void forgetsWhatWasHeardByAClockThatWasSetRightSince(long ahead) {
+        assertThat(decide(fresh(), skew(ahead), AT.plusSeconds(1))).isInstanceOf(Served.Value.class);
     }
 
     @Test
