@@ -58,6 +58,7 @@ final class PollingBeans {
     AnswerMaker answers(PollSettings settings, Catalog catalog, ClockSkew skew) {
         return new AnswerMaker(
                 settings.sampleInterval(),
+                settings.ingestionDelay(),
                 workload -> catalog.find(workload)
                         .map(entry -> OptionalLong.of(entry.replicas().ready()))
                         .orElseGet(OptionalLong::empty),

@@ -23,31 +23,38 @@ import java.util.stream.Collectors;
 public final class AnswerMaker {
     private final Duration sampleInterval;
     private final Duration freshFor;
+    private final Duration ingestionDelay;
     private final ReadyPods readyPods;
     private final ClockSkew skew;
 
     /** Without knowledge of ready pods, and with clocks that agree. */
     public AnswerMaker(Duration sampleInterval) {
-        this(sampleInterval, _ -> OptionalLong.empty(), new ClockSkew());
+        this(sampleInterval, Duration.ZERO, _ -> OptionalLong.empty(), new ClockSkew());
     }
 
-    /** With the distance of samples in Sysdig. */
-    public AnswerMaker(Duration sampleInterval, ReadyPods readyPods, ClockSkew skew) {
+    /** With the distance of samples in Sysdig, and how far in the past queries are evaluated. */
+    public AnswerMaker(Duration sampleInterval, Duration ingestionDelay, ReadyPods readyPods, ClockSkew skew) {
         this.sampleInterval = sampleInterval;
+        this.ingestionDelay = ingestionDelay;
         this.readyPods = readyPods;
         this.skew = skew;
         this.freshFor = Freshness.of(sampleInterval).limit();
     }
 
     /**
-     * One answer for each question of the query.
+     * One answer for each question of the query. By a clock that is known to be wrong none is dated, since later ones would be
+     * taken for older, or the other way round.
      *
-     * @param at time of evaluation
+     * @param at time of evaluation by our clock
      */
     public Map<Question, Answer> answers(PlannedQuery query, Reply reply, Instant at) {
         return switch (reply) {
-            case Reply.Refused(var problem) -> same(query, new Answer.Failed(problem, at));
-            case Reply.Rows _ when skew.isTooFar() -> same(query, new Answer.Failed(ofAnotherTime(), at));
+            case Reply.Refused(var problem) ->
+                same(
+                        query,
+                        new Answer.Failed(problem, skew.isTooFar(at.plus(ingestionDelay)) ? skew.atSource(at) : at));
+            case Reply.Rows _
+            when skew.isTooFar() -> same(query, new Answer.Failed(ofAnotherTime(), skew.atSource(at)));
             case Reply.Rows(var _, var warnings)
             when !warnings.isEmpty() -> same(query, new Answer.Doubtful(warnings.getFirst(), at));
             case Reply.Rows(var rows, var _) -> read(query, rows, at);

@@ -2,6 +2,7 @@ package com.sysdig.autoscaler.sample;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,11 @@ public final class ClockSkew {
     /** Negative where our clock is behind. */
     public Duration ahead() {
         return last.ahead;
+    }
+
+    /** The source's time when ours is this; whole seconds, as times of evaluation are. */
+    Instant atSource(Instant ours) {
+        return ours.minus(last.ahead).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** With a clock this far behind, old samples look new; with one as far ahead, what is yet to come looks empty. */

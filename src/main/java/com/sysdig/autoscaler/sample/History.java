@@ -70,7 +70,7 @@ public record History(
      */
     History with(Question question, Answer answer, Duration pause) {
         if (clockWasPutBackBefore(answer)) {
-            return NONE.with(question, answer, pause);
+            return afterClockWasPutBack(question, answer, pause);
         }
         if (latest != null && answer.at().isBefore(latest.at())) {
             return this;
@@ -89,9 +89,20 @@ public record History(
         };
     }
 
-    /** Then nothing that is held here counts any more. */
+    /** Then what is held here of a later time counts no more. */
     public boolean clockWasPutBackBefore(Answer answer) {
         return latest != null && answer.at().isBefore(latest.at().minus(LATEST));
+    }
+
+    /** What is no number may be of a wrong time, since a failure does not tell the source's: numbers are kept in spite of it. */
+    private History afterClockWasPutBack(Question question, Answer answer, Duration pause) {
+        var good = reference();
+        if (good != null && !good.at().isAfter(answer.at())) {
+            return new History(good, lastGood, early, missing, good.at(), recovery, unseen)
+                    .with(question, answer, pause);
+        }
+        boolean isNumber = answer instanceof Answer.Fresh || answer instanceof Answer.Partial;
+        return good == null || isNumber ? NONE.with(question, answer, pause) : this;
     }
 
     /** Where nobody asked for so long, nothing has been known since the last answer. */

@@ -9,12 +9,18 @@ import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.promql.Matcher;
 import com.sysdig.autoscaler.promql.Scope;
 import com.sysdig.autoscaler.quantity.Amount;
+import com.sysdig.autoscaler.query.QueryPlanner;
 import com.sysdig.autoscaler.query.Question;
 import com.sysdig.autoscaler.query.Questions;
 import com.sysdig.autoscaler.query.Shape;
+import com.sysdig.autoscaler.query.Splits;
 import com.sysdig.autoscaler.sample.Answer;
+import com.sysdig.autoscaler.sample.AnswerMaker;
 import com.sysdig.autoscaler.sample.AnswerStore;
+import com.sysdig.autoscaler.sample.ClockSkew;
 import com.sysdig.autoscaler.sample.History.Presence;
+import com.sysdig.autoscaler.sample.Recovery;
+import com.sysdig.autoscaler.sample.Reply;
 import com.sysdig.autoscaler.sample.Restrained;
 import com.sysdig.autoscaler.sample.Restraint;
 import com.sysdig.autoscaler.sample.SourceProblem;
@@ -25,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -195,6 +202,34 @@ class PublicationTest {
         copy("");
 
         assertThat(here.history(QUEUE)).isEqualTo(there.history(QUEUE));
+    }
+
+    /** Or the wrong time of the replica that asks would be everybody's. */
+    @ParameterizedTest(name = "once, by a clock {0} s ahead")
+    @ValueSource(longs = {-900, 480})
+    void answerToAnotherTimeNeitherForgetsWhatWasNorBlocksWhatComes(long ahead) throws IOException {
+        there.put(Map.of(QUEUE, SEVEN));
+        copy("");
+        var asked = AT.plusSeconds(15);
+        there.put(ofAnotherTime(asked, ahead));
+        copy("");
+        there.put(Map.of(QUEUE, fresh(1_000, asked.plusSeconds(15))));
+        copy("");
+
+        assertThat(here.histories(QUEUE)).isEqualTo(there.histories(QUEUE));
+        assertThat(here.history(QUEUE).latest()).isEqualTo(fresh(1_000, asked.plusSeconds(15)));
+        assertThat(here.history(QUEUE).recovery())
+                .isEqualTo(new Recovery(SEVEN.amount(), asked, asked.plusSeconds(15), null));
+    }
+
+    private Map<Question, Answer> ofAnotherTime(Instant asked, long ahead) {
+        var skew = new ClockSkew();
+        skew.heard(asked, asked.plusSeconds(ahead));
+        var query = new QueryPlanner("ours", Duration.ofSeconds(10), new Splits(() -> AT))
+                .plan(Set.of(QUEUE))
+                .getFirst();
+        return new AnswerMaker(Duration.ofSeconds(10), Duration.ZERO, _ -> OptionalLong.empty(), skew)
+                .answers(query, new Reply.Rows(List.of(), List.of()), asked.plusSeconds(ahead));
     }
 
     @Test

@@ -150,14 +150,28 @@ class AnswerMakerTest {
     void makesNoNumberOfAnAnswerToAnotherTime(long ahead) {
         var skew = new ClockSkew();
         skew.heard(AT, AT.plusSeconds(ahead));
-        var maker = new AnswerMaker(Duration.ofSeconds(10), _ -> OptionalLong.empty(), skew);
+        var maker = new AnswerMaker(Duration.ofSeconds(10), Duration.ZERO, _ -> OptionalLong.empty(), skew);
+        var asked = AT.plusSeconds(ahead);
 
-        assertThat(maker.answers(planned(WEB), ok(List.of(row("web", "value", 1), freshTime("web"))), AT)
+        assertThat(maker.answers(planned(WEB), ok(List.of(row("web", "value", 1), freshTime("web"))), asked)
                         .get(WEB))
-                .isInstanceOfSatisfying(
-                        Answer.Failed.class,
-                        failed ->
-                                assertThat(failed.problem().message()).contains("our clock is 61 s", "set the clock"));
+                .isInstanceOfSatisfying(Answer.Failed.class, failed -> {
+                    assertThat(failed.problem().message()).contains("our clock is 61 s", "set the clock");
+                    assertThat(failed.at()).isEqualTo(AT);
+                });
+    }
+
+    /** Or later answers would be left out as older ones, once the clock is right again. */
+    @ParameterizedTest(name = "asked {0} s after a clock 480 s ahead was compared, of {1} s later by Sysdig''s")
+    @CsvSource({"0,0", "60,60", "-480,0", "61,541"})
+    void datesARefusalByTheSourcesClockWhileOursIsKnownToBeWrong(long later, long dated) {
+        var skew = new ClockSkew();
+        skew.heard(AT, AT.plusSeconds(480));
+        var maker = new AnswerMaker(Duration.ofSeconds(10), Duration.ofSeconds(30), _ -> OptionalLong.empty(), skew);
+        var problem = new SourceProblem(SourceProblem.Reason.LIMITED, "no", null);
+
+        assertThat(maker.answers(planned(WEB), new Reply.Refused(problem), AT.plusSeconds(450 + later)))
+                .containsEntry(WEB, new Answer.Failed(problem, AT.plusSeconds(dated - 30)));
     }
 
     @Test

@@ -274,6 +274,30 @@ class HistoryTest {
                 .isEqualTo(history(AVG, number(50).at(0)));
     }
 
+    /** By a clock that is wrong: a failure does not tell the source's time. */
+    @Test
+    void failureOfATimeLongBeforeMakesNoNumberForgotten() {
+        var good = history(AVG, number(100).at(HOUR));
+
+        assertThat(good.with(AVG, failed(0), PAUSE)).isEqualTo(good);
+        assertDoubted(
+                Lack.PODS,
+                good.with(AVG, failed(0), PAUSE).with(AVG, number(50).pods(5).at(HOUR + 15), PAUSE));
+    }
+
+    @Test
+    void noMoreDoesOneOfATimeThatIsYetToCome() {
+        var ahead = history(AVG, number(100).at(0), failed(HOUR));
+        var right = ahead.with(AVG, number(50).at(15), PAUSE);
+
+        assertThat(right.recovery()).isEqualTo(gap(100, 0, 15, null));
+        assertDoubted(Lack.PODS, ahead.with(AVG, number(50).pods(5).at(15), PAUSE));
+        assertThat(ahead.with(AVG, failed(15), PAUSE).latest()).isEqualTo(failed(15));
+        assertThat(ahead.with(AVG, failed(15), PAUSE).lastGood())
+                .isEqualTo(number(100).at(0));
+        assertBelieved(50, history(AVG, failed(HOUR), number(50).at(0)));
+    }
+
     @Test
     void callsDataMissingFromTheThirdTimeInARowUntilTheFirstGoodAnswer() {
         var twice = history(AVG, number(100).at(0), failed(15), failed(30));
