@@ -41,8 +41,12 @@ public final class Asker {
     }
 
     /** Blocks as long as the source does; gives back the reply, also where it was of no use. */
-    Reply ask(PlannedQuery query, Instant at) {
+    Reply ask(PlannedQuery query, PollTime time) {
+        var at = time.ofEvaluation();
         var reply = timestamps.ask(query.wording(), at, text -> ask(text, at));
+        if (time.wasSetSince(at)) {
+            return fail(query, ofAnotherTime(), earlier(at, time.ofEvaluation()));
+        }
         if (!isAskedAgainInHalves(query, reply)) {
             store.put(answers.answers(query, reply, at));
         }
@@ -51,11 +55,28 @@ public final class Asker {
 
     /** Instead of {@link #ask}, where that threw an exception. */
     Reply fail(PlannedQuery query, RuntimeException defect, Instant at) {
-        var reply = refused(
-                Reason.INTERNAL,
-                "sysdig-autoscaler failed with " + defect.getClass().getName());
+        return fail(
+                query,
+                refused(
+                        Reason.INTERNAL,
+                        "sysdig-autoscaler failed with " + defect.getClass().getName()),
+                at);
+    }
+
+    private Reply fail(PlannedQuery query, Reply reply, Instant at) {
         store.put(answers.answers(query, reply, at));
         return reply;
+    }
+
+    private static Reply ofAnotherTime() {
+        return refused(
+                Reason.BROKEN_ANSWER,
+                "our clock was set while Sysdig was asked, so that it was asked about another time: it is asked again");
+    }
+
+    /** Later answers count beside this one, whichever way the clock was set. */
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     Allowance allowance() {

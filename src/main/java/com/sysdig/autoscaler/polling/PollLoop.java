@@ -148,14 +148,13 @@ public final class PollLoop implements AutoCloseable {
     }
 
     private void ask(PlannedQuery query) {
-        var at = time.ofEvaluation();
         @Nullable RuntimeException defect = null;
         Reply reply = LOST;
         try {
-            reply = asker.ask(query, at);
+            reply = asker.ask(query, time);
         } catch (RuntimeException e) {
             defect = e;
-            reply = asker.fail(query, e, at);
+            reply = asker.fail(query, e, time.ofEvaluation());
         } finally {
             dispatch.done(query, reply, time.now());
         }
