@@ -10,7 +10,9 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** One workload at a time: gather, decide, apply, report. */
 @Singleton
@@ -82,21 +84,37 @@ final class Reconciliation {
         return wanted ? new Outcome(create, Optional.of(new Written.Done(desired, live))) : afterwards;
     }
 
-    /** Before a write into an object the live one has its say: the cache may have an older one. */
     private <T extends HasMetadata> Decision decide(Facts facts, Context<T> context) {
+        return decide(facts, new HashSet<>(), context);
+    }
+
+    /**
+     * Before a write into an object the live one has its say: the cache may have an older one, and has less of it. What the
+     * live one says may lead to another object, which has its say then.
+     *
+     * @param live names of those that the facts have as they are
+     */
+    private <T extends HasMetadata> Decision decide(Facts facts, Set<String> live, Context<T> context) {
         Decision decision = decider.decide(facts);
-        return switch (decision.step()) {
-            case Step.Withdraw(var ours) -> withLive(facts, ours, context);
-            case Step.Correct(var desired) -> withLive(facts, desired, context);
-            case Step.Adopt(var theirs) -> withLive(facts, theirs, context);
-            case Step.GiveBack(var adopted) -> withLive(facts, adopted, context);
-            case Step.Create _, Step.Rest _ -> decision;
+        return existing(decision.step())
+                .filter(hpa -> live.add(hpa.getMetadata().getName()))
+                .map(hpa -> decide(withLive(facts, hpa, context), live, context))
+                .orElse(decision);
+    }
+
+    private static Optional<HorizontalPodAutoscaler> existing(Step step) {
+        return switch (step) {
+            case Step.Withdraw(var ours) -> Optional.of(ours);
+            case Step.Correct(var desired) -> Optional.of(desired);
+            case Step.Adopt(var theirs) -> Optional.of(theirs);
+            case Step.GiveBack(var adopted) -> Optional.of(adopted);
+            case Step.Create _, Step.Rest _ -> Optional.empty();
         };
     }
 
-    private <T extends HasMetadata> Decision withLive(Facts facts, HorizontalPodAutoscaler named, Context<T> context) {
+    private static Facts withLive(Facts facts, HorizontalPodAutoscaler named, Context<?> context) {
         var live = context.getClient().resource(named).get();
-        return decider.decide(live == null ? facts.without(named) : facts.with(live));
+        return live == null ? facts.without(named) : facts.with(live);
     }
 
     private <T extends HasMetadata> Optional<Written> apply(Step step, Context<T> context) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
@@ -92,7 +93,7 @@ class ApiServerFaultsIT {
                 var _ = RunningReconcilers.through(api.client())) {
             shop.managed("twin");
             var twin = shop.hpa("twin").get();
-            api.slowDownHpaWrites(Duration.ofSeconds(5));
+            api.holdHpaWrites();
             api.holdHpaEvents();
             var web = AnnotatedNamespace.annotated(Workload.deployment(shop.name(), "web"));
             web.create(shop.kubernetes());
@@ -110,6 +111,7 @@ class ApiServerFaultsIT {
                                     HorizontalPodAutoscalerSpec.class))
                             .build())
                     .create();
+            api.releaseHpaWrites();
 
             shop.eventually(() -> assertThat(shop.events("web")).contains("ForeignHpa"));
             assertThat(shop.hpa("web").get().getMetadata().getManagedFields())
@@ -131,6 +133,35 @@ class ApiServerFaultsIT {
             web.create(shop.kubernetes());
 
             shop.eventually(() -> assertThat(shop.events("web")).containsExactly("AdoptRefused"));
+            shop.annotate(AnnotatedNamespace.bare(web));
+        }
+    }
+
+    /** A cache that has not heard of the deletion leads to the other one, of which it keeps no more than what it scales. */
+    @Test
+    void oneTakenOverInPlaceOfOneThatIsGoneIsSavedAsAWhole() {
+        try (var api = FaultyApiServer.before(TESTBED.controlPlane(), SEED);
+                var _ = RunningReconcilers.through(api.client())) {
+            shop.createForeign("old", "Deployment", "web");
+            var web = AnnotatedNamespace.annotated(Workload.deployment(shop.name(), "web"));
+            web.with("scale-adopt", "old").create(shop.kubernetes());
+            shop.eventually(() -> assertThat(shop.spec("old").getMaxReplicas()).isEqualTo(10));
+            shop.createForeign("new", "Deployment", "web");
+            shop.edit(
+                    "new",
+                    hpa -> hpa.editMetadata().addToAnnotations("team", "shop").endMetadata());
+            shop.eventually(() -> assertThat(shop.events("web")).contains("ForeignHpa"));
+            var former = shop.spec("new");
+            api.holdHpaEvents();
+
+            shop.hpa("old").delete();
+            shop.annotate(web.with("scale-adopt", "new"));
+
+            shop.eventually(() -> assertThat(annotations("new")).containsKey(AdoptedSpec.ANNOTATION));
+            assertThat(Serialization.unmarshal(
+                            annotations("new").get(AdoptedSpec.ANNOTATION), HorizontalPodAutoscalerSpec.class))
+                    .isEqualTo(former);
+            assertThat(annotations("new")).containsEntry("team", "shop");
             shop.annotate(AnnotatedNamespace.bare(web));
         }
     }
@@ -160,6 +191,11 @@ class ApiServerFaultsIT {
         } finally {
             TESTBED.product().restart();
         }
+    }
+
+    private Map<String, String> annotations(String hpa) {
+        return Optional.ofNullable(shop.hpa(hpa).get().getMetadata().getAnnotations())
+                .orElse(Map.of());
     }
 
     private void isRegistered(Product product) {
@@ -214,9 +250,9 @@ class ApiServerFaultsIT {
         IntStream.range(0, WORKLOADS).forEach(step);
     }
 
-    /** Failed writes are repeated after pauses that double. */
+    /** Failed writes are repeated after pauses that double: the ninth attempt comes after four minutes. */
     private static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofMinutes(4))
+        await().atMost(Duration.ofMinutes(8))
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptionsMatching(
                         e -> e instanceof NullPointerException || e instanceof KubernetesClientException)
