@@ -207,8 +207,10 @@ class HandWrittenIT {
         assertThat(read(path + "services/deployment;web/net.http.request.cuont"))
                 .contains("is not a legacy metric name of Sysdig", "net.http.request.count");
         assertThat(read(path + "services/job;web/net.http.request.count")).contains("means no workload");
-        assertThat(read(path + "pods/*/" + REQUESTS + "?labelSelector=app%3Dnobody"))
-                .contains("no pod of namespace");
+        // A list of pods that is not there within a second is one for the next read.
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(read(path + "pods/*/" + REQUESTS + "?labelSelector=app%3Dnobody"))
+                        .contains("no pod of namespace"));
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(read(path + "deployments.apps/web/" + REQUESTS))
                         .contains("\"code\":404", "Sysdig has no series"));

@@ -307,11 +307,15 @@ class MissingDataIT {
                 .collect(Collectors.toMap(name -> name, name -> samples.getOrDefault(name, 0)));
     }
 
-    /** In the window of each workload that may lose some, of its fullest series, by Prometheus' own clock. */
+    /**
+     * In the window of each workload that may lose some, of its fullest series, by Prometheus' own clock. What no series
+     * has, since nothing was scraped for a moment, counts as there: it may have been lost after the fall.
+     */
     private Map<String, Integer> samples() throws IOException {
         var found = JSON.readTree(BED.prometheus()
                 .query("max by (kube_workload_name) (count_over_time({__name__=~\"matrix_(hole|interrupted.*)\","
-                        + "kube_namespace_name=\"" + namespace + "\"}[30s]))"));
+                        + "kube_namespace_name=\"" + namespace + "\"}[30s]))"
+                        + " + scalar(clamp_min(30 - max(sum_over_time(up{job=\"sysdig\"}[30s])), 0))"));
         return found.at("/data/result")
                 .valueStream()
                 .collect(Collectors.toMap(

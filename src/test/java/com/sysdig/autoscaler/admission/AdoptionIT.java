@@ -52,11 +52,11 @@ class AdoptionIT {
 
     @Test
     void isForThoseWhoMayUpdateTheAutoscaler() {
-        var refused = adopt(ann, "old");
+        var refused = answered(ann, "old");
         assertThat(refused.code()).as(refused.message()).isEqualTo(422);
         assertThat(refused.message())
                 .contains("sysdig.com/scale-adopt=\"old\": user \"ann-" + namespace + "\" may not update it");
-        assertThat(adopt(kubernetes, "old").code()).isEqualTo(201);
+        assertThat(answered(kubernetes, "old").code()).isEqualTo(201);
 
         grant(
                 "autoscaler",
@@ -69,7 +69,7 @@ class AdoptionIT {
 
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(adopt(ann, "old").code()).isEqualTo(201));
-        assertThat(adopt(ann, "another").code()).isEqualTo(422);
+        assertThat(answered(ann, "another").code()).isEqualTo(422);
     }
 
     @Test
@@ -82,6 +82,15 @@ class AdoptionIT {
                 .singleElement()
                 .asString()
                 .contains("there is no HorizontalPodAutoscaler \\\"none\\\"");
+    }
+
+    /** The first answer that tells what she may: she has to be known as one who creates, and reviews to be in time. */
+    private ApiCall answered(KubernetesClient by, String autoscaler) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> adopt(by, autoscaler),
+                        call -> call.code() == 201
+                                || (call.code() == 422 && !call.message().contains("could not be asked")));
     }
 
     /** A dry run, which is reviewed as the real thing is. */

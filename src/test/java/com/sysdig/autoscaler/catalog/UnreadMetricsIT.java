@@ -39,8 +39,10 @@ class UnreadMetricsIT {
         awaitValue(path);
         assertThat(metrics()).isNotEqualTo("0.0");
 
+        // The loop forgets its answer at its next tick.
         await("it is forgotten")
                 .atMost(Duration.ofMinutes(2))
+                .during(Duration.ofSeconds(3))
                 .until(() -> metrics().equals("0.0"));
 
         assertThat(read(path)).contains("\"code\":503", "it is asked for as long as it is read");

@@ -223,9 +223,9 @@ class NoReadHangsIT {
         var said = new HashSet<Replica>();
         await("the first answers are errors, of replicas that are not ready")
                 .atMost(Duration.ofSeconds(90))
-                .until(() -> {
+                .untilAsserted(() -> {
                     replicas.all().stream().filter(NoReadHangsIT::isCold).forEach(said::add);
-                    return said.size() == 2;
+                    assertThat(said).hasSize(2);
                 });
         assertAnotherAutoscalerActs();
 

@@ -35,7 +35,7 @@ public final class Reader implements AutoCloseable {
     /** For the client and the way, where all but that of the second may be spent on reviews. */
     private static final Duration BUSY_MACHINE = Duration.ofSeconds(1);
     /** After which it does not wait any longer. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(15);
     /** A pause of the machine does not last for all of them. */
     private static final int TRIES = 5;
 

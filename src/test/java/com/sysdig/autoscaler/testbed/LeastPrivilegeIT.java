@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sysdig.autoscaler.metricsapi.DirectClient;
+import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -74,8 +75,7 @@ class LeastPrivilegeIT {
         var services = Stream.of("v1beta2.custom.metrics.k8s.io", "v1beta1.custom.metrics.k8s.io")
                 .map(BED.kubernetes().apiServices()::withName)
                 .toList();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> services.stream().noneMatch(service -> service.get() == null));
+        awaitAll(services);
         BED.product(Map.of("autoscaler.custom-metrics", "false"));
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> services.stream().allMatch(service -> service.get() == null));
@@ -89,6 +89,7 @@ class LeastPrivilegeIT {
                         "v1beta1.custom.metrics.k8s.io")
                 .map(BED.kubernetes().apiServices()::withName)
                 .toList();
+        awaitAll(services);
         services.forEach(service -> Edits.edit(service, live -> {
             live.getSpec().setGroupPriorityMinimum(7);
             return live;
@@ -106,6 +107,11 @@ class LeastPrivilegeIT {
                 .until(() -> services.stream()
                                 .allMatch(service -> service.get().getSpec().getGroupPriorityMinimum() != 7)
                         && webhook.get().getWebhooks().getFirst().getTimeoutSeconds() != 1);
+    }
+
+    private static void awaitAll(List<Resource<APIService>> services) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> services.stream().noneMatch(service -> service.get() == null));
     }
 
     /** Told by an error that shows that they are known: there are none with that label. */

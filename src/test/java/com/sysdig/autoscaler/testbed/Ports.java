@@ -3,6 +3,8 @@ package com.sysdig.autoscaler.testbed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -13,13 +15,15 @@ import java.util.stream.IntStream;
 public final class Ports {
     private static final int FIRST = 20_000;
     private static final int LAST = 30_000;
+    /** One that was given may not be bound yet. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
     public static int free() {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FIRST, LAST))
                 .limit(1_000)
-                .filter(Ports::isFree)
+                .filter(port -> isFree(port) && GIVEN.add(port))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no free port between " + FIRST + " and " + LAST));
     }

@@ -26,6 +26,10 @@ public final class Product {
     /** Of the JVM, and of a native executable too. */
     private static final String HEAP = "-Xmx256m";
 
+    private static final Duration PROBE = Duration.ofSeconds(3);
+    /** An answer that takes longer ends the test that waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Workspace workspace;
     private final String name;
     private final Map<String, String> environment;
@@ -136,7 +140,7 @@ public final class Product {
 
     /** The body of a GET on the management port. */
     public String managed(String path) {
-        return get(path).body();
+        return get(path, PATIENCE).body();
     }
 
     synchronized void awaitReady() {
@@ -178,15 +182,15 @@ public final class Product {
 
     private boolean isUp(String probe) {
         try {
-            return get(probe).statusCode() == 200;
+            return get(probe, PROBE).statusCode() == 200;
         } catch (IllegalStateException _) {
             return false;
         }
     }
 
-    private HttpResponse<String> get(String path) {
+    private HttpResponse<String> get(String path, Duration timeout) {
         var request = HttpRequest.newBuilder(management().resolve(path))
-                .timeout(Duration.ofSeconds(3))
+                .timeout(timeout)
                 .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());

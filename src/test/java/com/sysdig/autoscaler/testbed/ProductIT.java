@@ -38,7 +38,10 @@ class ProductIT {
 
         product.restart();
 
-        assertThat(product.log(before)).isNotEmpty().noneMatch(line -> line.contains(" WARN  [io."));
+        assertThat(product.log(before))
+                .isNotEmpty()
+                .filteredOn(line -> !line.contains("BlockedThreadChecker")) // a stall of the machine
+                .noneMatch(line -> line.contains(" WARN  [io."));
     }
 
     @Test

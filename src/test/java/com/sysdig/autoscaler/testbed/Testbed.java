@@ -12,12 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /** One set of real parts per JVM, each started when it is first asked for and stopped with the JVM. */
 public final class Testbed {
 
     private static final class Shared {
         static final Testbed TESTBED = new Testbed();
+    }
+
+    static {
+        // Ten seconds are few for a real control plane on a busy machine.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     }
 
     private final Workspace workspace = Workspace.open();

@@ -62,6 +62,7 @@ class LeadershipIT {
             api.releaseHpaWrites();
             shop.annotate(web.with("scale-max-replicas", "33"));
             awaitLease();
+            shop.eventually(() -> assertThat(shop.hpa("web").get()).isNotNull());
             shop.eventually(() -> assertThat(shop.spec("web").getMaxReplicas()).isEqualTo(33));
         });
     }
@@ -70,7 +71,7 @@ class LeadershipIT {
     @Test
     void allOfManyWorkloadsGetTheirHpaThoughTheLeaseWasLostAmongThem(@TempDir Path folder) {
         through(folder, api -> {
-            api.slowDownHpaWrites(Duration.ofMillis(500));
+            api.slowDownHpaWrites(Duration.ofSeconds(3));
             IntStream.range(0, MANY)
                     .mapToObj(number -> AnnotatedNamespace.annotated(Workload.deployment(shop.name(), "w" + number))
                             .withReplicas(0))
