@@ -103,8 +103,9 @@ class DispatchTest {
         assertThat(times(running.ticks(60), "bad")).isEqualTo(60 / INTERVAL);
     }
 
+    /** Which may have been due a moment ago, by its own place in the interval. */
     @Test
-    void asksARestingGroupAtTheNextTickOnceItHasANewQuestion() {
+    void asksARestingGroupWithinAFifthOfAnIntervalOnceItHasANewQuestion() {
         wants("good", 1);
         add(Questions.wanted("shop", "a"));
         running.source.replies(text -> text.contains("shop") ? refused(Reason.TIMEOUT) : empty());
@@ -112,7 +113,7 @@ class DispatchTest {
 
         add(Questions.wanted("shop", "b"));
 
-        assertThat(times(running.ticks(1), "shop")).isEqualTo(1);
+        assertThat(times(running.ticks(INTERVAL / 5 + 1), "shop")).isPositive();
     }
 
     @Test
