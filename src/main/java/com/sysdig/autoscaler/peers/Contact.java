@@ -55,8 +55,8 @@ public final class Contact {
 
     /** Whether it answered within nearly two intervals; at start, as long as nothing speaks against it. */
     boolean isGood() {
+        var success = lastSuccess; // before the clock, so that only a clock that was put back is behind it
         var now = clock.instant();
-        var success = lastSuccess;
         return success == null
                 ? !failedYet && isWithin(AT_START, beginning(now), now)
                 : isWithin(patience, success, now);

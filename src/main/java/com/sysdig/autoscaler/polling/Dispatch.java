@@ -37,6 +37,9 @@ final class Dispatch {
     private final Rests rests;
     private final Outage outage;
 
+    /** The identity of every query that is wanted. */
+    private Set<Object> planned = Set.of();
+
     Dispatch(Agenda agenda, Supplier<Allowance> allowance, int atOnce) {
         this.agenda = agenda;
         this.allowance = allowance;
@@ -53,7 +56,8 @@ final class Dispatch {
                 change.plan().stream().collect(Collectors.toMap(PlannedQuery::identity, Function.identity()));
         line.retain(plan);
         rests.retain(plan.keySet());
-        outage.take(Set.copyOf(plan.keySet()), now);
+        planned = Set.copyOf(plan.keySet());
+        outage.take(planned, now);
     }
 
     /** Another replica has an answer to it, so that none of ours failed lately. */
@@ -108,11 +112,14 @@ final class Dispatch {
         }
     }
 
-    /** What is not asked in each interval, because of its failures or since the source is left alone for longer than that. */
+    /**
+     * What is not asked in each interval, because of its failures or since the source is left alone for longer than that, by
+     * whichever replica: one that leaves it to another has nothing in the line.
+     */
     synchronized Set<Object> leftAlone(Instant now) {
         var leftAlone = new HashSet<>(outage.isOpen() ? outage.failing() : rests.resting(now));
         if (allowance.get().closed().compareTo(agenda.interval()) >= 0) {
-            leftAlone.addAll(line.identities());
+            planned.stream().filter(identity -> !line.isUnderWay(identity)).forEach(leftAlone::add);
         }
         return leftAlone;
     }

@@ -83,9 +83,8 @@ final class Line {
         return waiting.containsKey(identity) || partyUnderWay.containsKey(identity);
     }
 
-    /** Of those that wait. */
-    Set<Object> identities() {
-        return Set.copyOf(waiting.keySet());
+    boolean isUnderWay(Object identity) {
+        return partyUnderWay.containsKey(identity);
     }
 
     int waiting() {

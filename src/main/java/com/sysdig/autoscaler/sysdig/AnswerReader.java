@@ -5,6 +5,7 @@ import com.sysdig.autoscaler.sample.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -36,8 +37,12 @@ final class AnswerReader {
             int status = response.getStatus();
             return switch (status) {
                 case 200 -> {
-                    compareClocks(response.getHeaderString("Date")); // that of an error may be a gateway's
-                    yield rows(body);
+                    var came = clock.instant();
+                    var reply = rows(body);
+                    if (reply instanceof Reply.Rows) { // any other may be a gateway's
+                        compareClocks(response.getHeaderString("Date"), came);
+                    }
+                    yield reply;
                 }
                 case 429 -> limited(response, body);
                 default -> new Reply.Refused(ErrorAnswer.of(status, body.readNBytes(LARGEST_ERROR), tokenPlace));
@@ -62,13 +67,13 @@ final class AnswerReader {
         }
     }
 
-    private void compareClocks(@Nullable String date) {
+    private void compareClocks(@Nullable String date, Instant came) {
         if (date == null) {
             return;
         }
         try {
             var theirs = ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
-            skew.heard(theirs.toInstant(), clock.instant());
+            skew.heard(theirs.toInstant(), came);
         } catch (DateTimeException _) {
             // whatever wrote it is no clock
         }

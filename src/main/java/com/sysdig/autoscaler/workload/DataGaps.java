@@ -37,7 +37,7 @@ final class DataGaps {
         this.answers = answers;
     }
 
-    /** One metric without data is enough; one that was never answered leaves it open. */
+    /** One metric without data is enough; one that was not answered yet leaves it open until it should have been, three times. */
     Presence of(Workload workload) {
         return catalog.find(workload).map(this::of).orElse(Presence.UNKNOWN);
     }

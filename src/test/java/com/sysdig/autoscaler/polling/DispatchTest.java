@@ -264,6 +264,18 @@ class DispatchTest {
         assertThat(running.loop.roundsEnded()).isOne();
     }
 
+    /** It has nothing in the line, since another asks, which may not either. */
+    @Test
+    void norDoRoundsOfOneThatCopies() {
+        running.turn = Turns.Turn.WAITING;
+        running.source.closes(Duration.ofHours(1));
+        wants("a", 10);
+
+        running.ticks(INTERVAL + 1);
+
+        assertThat(running.loop.roundsEnded()).isPositive();
+    }
+
     @Test
     void roundsWaitForWhatMayBeSentSoon() {
         wants("a", 10);

@@ -25,6 +25,7 @@ final class RunningLoop implements AutoCloseable, Wanted {
 
     Instant now = Instant.parse("2026-01-01T12:00:00Z");
     Set<Question> wanted = Set.of();
+    Turns.Turn turn = Turns.Turn.OURS;
     final Map<Question, String> namespaces = new java.util.HashMap<>();
     final ScriptedSource source = new ScriptedSource();
     final AnswerStore store = new AnswerStore(Duration.ofSeconds(45));
@@ -35,7 +36,7 @@ final class RunningLoop implements AutoCloseable, Wanted {
     final PollLoop loop = new PollLoop(
             new Agenda(
                     this, new QueryPlanner("prod", Duration.ofSeconds(10), splits), Duration.ofSeconds(INTERVAL), 42),
-            new Asker(source, new AnswerMaker(Duration.ofSeconds(10)), store, splits, _ -> Turns.Turn.OURS),
+            new Asker(source, new AnswerMaker(Duration.ofSeconds(10)), store, splits, _ -> turn),
             new PollingMeters(registry, () -> wanted, store, () -> _ -> false),
             new PollTime(() -> now, Duration.ofSeconds(30)),
             new Workers(workers, 8));
