@@ -75,9 +75,9 @@ final class Guard {
         return isFilling(question, now, after) ? after : null;
     }
 
-    /** Samples of pods that were not seen are missing in a sum until the window has moved on over them. */
+    /** Samples of pods that were not seen are missing in a sum until the window has moved on over them; a zero of no data is none. */
     private static boolean isFilling(Question question, Fresh now, @Nullable Unseen unseen) {
-        var until = unseen == null ? null : unseen.until();
+        var until = unseen == null || now.facts().samples() == null ? null : unseen.until();
         return until != null && now.at().isBefore(until.plus(summed(question)));
     }
 

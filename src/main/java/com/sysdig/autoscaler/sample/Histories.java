@@ -75,10 +75,13 @@ public record Histories(History emptyIsMissing, @Nullable History sinceEmpty) {
                 && emptyIsZero().presence() == other.emptyIsZero().presence();
     }
 
-    /** The one number that is made of no data, and that only of an answer that succeeded and found nothing. */
+    /**
+     * The one number that is made of no data, and that only of an answer that succeeded and found nothing: no pod is behind
+     * it, so that later numbers need not have those that were behind earlier ones.
+     */
     private static Answer zeroIfEmpty(Answer answer) {
         return answer instanceof Answer.Empty(var at)
-                ? new Answer.Fresh(Amount.ZERO, new Answer.Facts(null, at, null, null), at)
+                ? new Answer.Fresh(Amount.ZERO, new Answer.Facts(null, at, 0L, null), at)
                 : answer;
     }
 }

@@ -314,11 +314,9 @@ class PublicationTest {
                 .isInstanceOfSatisfying(
                         Answer.Partial.class,
                         partial -> assertThat(partial.lack()).isEqualTo(Answer.Lack.WINDOW));
-        for (var onEmpty : OnEmpty.values()) {
-            assertThat(here.history(WEB, onEmpty).unseen())
-                    .isNotNull()
-                    .isEqualTo(there.history(WEB, onEmpty).unseen());
-        }
+        assertThat(here.history(WEB).unseen())
+                .isNotNull()
+                .isEqualTo(there.history(WEB).unseen());
     }
 
     private static Answer.Fresh pods(long thousandths, long pods, long samples, Instant at) {

@@ -5,6 +5,7 @@ import static com.sysdig.autoscaler.sample.HistoryTest.assertDoubted;
 import static com.sysdig.autoscaler.sample.Numbers.AVG;
 import static com.sysdig.autoscaler.sample.Numbers.PAUSE;
 import static com.sysdig.autoscaler.sample.Numbers.RATE;
+import static com.sysdig.autoscaler.sample.Numbers.START;
 import static com.sysdig.autoscaler.sample.Numbers.failed;
 import static com.sysdig.autoscaler.sample.Numbers.history;
 import static com.sysdig.autoscaler.sample.Numbers.number;
@@ -113,6 +114,26 @@ class UnseenPodsTest {
         assertDoubted(Lack.PODS, back.with(AVG, number(50).pods(5).at(45), PAUSE));
     }
 
+    /** As errors of one pod after a roll-out, where pods without any report none. */
+    @Test
+    void podsOfBeforeAnEmptyAnswerThatIsZeroAreNotExpectedAnyMore() {
+        var burst = zeros(
+                number(0).pods(3).ready(3).at(0),
+                number(0).withoutPods().ready(3).at(45),
+                empty(60),
+                number(5).pods(1).ready(3).at(75),
+                number(0).pods(1).ready(3).at(90));
+
+        assertBelieved(0, burst);
+    }
+
+    @Test
+    void zeroOfAnEmptyAnswerDoesNotWaitForPodsThatStoppedReporting() {
+        var idle = zeros(number(5).at(0), number(5).withoutPods().at(45), empty(60));
+
+        assertBelieved(0, idle);
+    }
+
     @Test
     void doubtsAFallingNumberWhileNoneReports() {
         var none = history(
@@ -150,5 +171,18 @@ class UnseenPodsTest {
                         number(100).at(0),
                         number(50).pods(5).at(15),
                         number(50).at(30)));
+    }
+
+    /** Where an empty answer is zero. */
+    private static History zeros(Answer... answers) {
+        var histories = Histories.NONE;
+        for (var answer : answers) {
+            histories = histories.with(RATE, answer, PAUSE);
+        }
+        return histories.emptyIsZero();
+    }
+
+    private static Answer empty(long second) {
+        return new Answer.Empty(START.plusSeconds(second));
     }
 }
