@@ -15,8 +15,10 @@ public final class ClockSkew {
 
     private static final Duration TOO_FAR = Duration.ofSeconds(60);
 
+    private static final Reading NOTHING = new Reading(Duration.ZERO, Instant.EPOCH);
+
     /** Nothing until an answer told; written by whoever got one, the last one counts. */
-    private volatile Reading last = new Reading(Duration.ZERO, Instant.EPOCH);
+    private volatile Reading last = NOTHING;
 
     private record Reading(Duration ahead, Instant ours) {
         boolean isWithin(Duration limit, Instant now) {
@@ -54,6 +56,9 @@ public final class ClockSkew {
      */
     boolean isTooFar(Instant now) {
         var reading = last;
+        if (reading.ours.isAfter(now.plus(TOO_FAR))) {
+            last = NOTHING; // or it would be news again when that time has come
+        }
         return reading.isBeyond(TOO_FAR) && reading.isWithin(TOO_FAR, now);
     }
 

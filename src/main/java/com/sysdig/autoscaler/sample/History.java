@@ -96,13 +96,14 @@ public record History(
 
     /** What is no number may be of a wrong time, since a failure does not tell the source's: numbers are kept in spite of it. */
     private History afterClockWasPutBack(Question question, Answer answer, Duration pause) {
+        var latest = Objects.requireNonNull(this.latest);
         var good = reference();
         if (good != null && !good.at().isAfter(answer.at())) {
             return new History(good, lastGood, early, missing, good.at(), recovery, unseen)
                     .with(question, answer, pause);
         }
         boolean isNumber = answer instanceof Answer.Fresh || answer instanceof Answer.Partial;
-        return good == null || isNumber ? NONE.with(question, answer, pause) : this;
+        return good == null || isNumber ? NONE.with(question, answer, pause) : withMissing(latest);
     }
 
     /** Where nobody asked for so long, nothing has been known since the last answer. */

@@ -279,10 +279,19 @@ class HistoryTest {
     void failureOfATimeLongBeforeMakesNoNumberForgotten() {
         var good = history(AVG, number(100).at(HOUR));
 
-        assertThat(good.with(AVG, failed(0), PAUSE)).isEqualTo(good);
+        assertThat(good.with(AVG, failed(0), PAUSE).lastGood()).isEqualTo(good.lastGood());
         assertDoubted(
                 Lack.PODS,
                 good.with(AVG, failed(0), PAUSE).with(AVG, number(50).pods(5).at(HOUR + 15), PAUSE));
+    }
+
+    @Test
+    void failuresOfATimeLongBeforeAreMissingDataAsOthersAre() {
+        var twice = history(AVG, number(100).at(HOUR), failed(0), failed(15));
+
+        assertThat(twice.presence()).isEqualTo(Presence.THERE);
+        assertThat(twice.with(AVG, failed(30), PAUSE).presence()).isEqualTo(Presence.MISSING);
+        assertThat(twice.with(AVG, number(50).at(30), PAUSE).missing()).isZero();
     }
 
     @Test

@@ -130,6 +130,14 @@ class ServingRuleTest {
                         withheld -> assertThat(withheld.what()).doesNotContain("clock"));
     }
 
+    @Test
+    void aClockThatWasSetRightIsNotDoubtedWhenTheTimeComesThatItShowed() {
+        var skew = skew(3_600);
+
+        assertThat(decide(fresh(), skew, AT.plusSeconds(30))).isInstanceOf(Served.Value.class);
+        assertThat(skew.isTooFar(AT.plusSeconds(3_600))).isFalse();
+    }
+
     private static Served decide(Answer answer, ClockSkew skew, Instant now) {
         return new ServingRule(Duration.ofMinutes(2), Duration.ZERO, skew).decide(history(RATE, answer), HOLD, now);
     }
