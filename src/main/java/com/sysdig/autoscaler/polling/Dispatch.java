@@ -29,6 +29,9 @@ final class Dispatch {
     /** What may be the query's fault, or that of a part of Sysdig or of what is before it. */
     private static final Set<Reason> OF_EITHER = EnumSet.of(Reason.TIMEOUT, Reason.SERVER_ERROR, Reason.BROKEN_ANSWER);
 
+    /** In intervals. What has waited for longer is left alone whenever the source is, for however short a time. */
+    private static final int PATIENCE = 4;
+
     private final Agenda agenda;
     private final Supplier<Allowance> allowance;
     private final int atOnce;
@@ -113,12 +116,16 @@ final class Dispatch {
     }
 
     /**
-     * What is not asked in each interval, because of its failures or since the source is left alone for longer than that, by
-     * whichever replica: one that leaves it to another has nothing in the line.
+     * What is not asked in each interval, because of its failures or since the source is left alone for longer than that, or
+     * time and again, by whichever replica: one that leaves it to another has nothing in the line.
      */
     synchronized Set<Object> leftAlone(Instant now) {
         var leftAlone = new HashSet<>(outage.isOpen() ? outage.failing() : rests.resting(now));
-        if (allowance.get().closed().compareTo(agenda.interval()) >= 0) {
+        var closed = allowance.get().closed();
+        boolean isLong = closed.compareTo(agenda.interval()) >= 0
+                || (closed.isPositive()
+                        && line.longestWait(now).compareTo(agenda.interval().multipliedBy(PATIENCE)) >= 0);
+        if (isLong) {
             planned.stream().filter(identity -> !line.isUnderWay(identity)).forEach(leftAlone::add);
         }
         return leftAlone;

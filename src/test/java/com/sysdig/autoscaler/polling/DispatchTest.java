@@ -276,11 +276,23 @@ class DispatchTest {
         assertThat(running.loop.roundsEnded()).isPositive();
     }
 
+    /** As where others use up what the token may ask. */
+    @Test
+    void norDoTheyForeverWhereOneShortPauseFollowsAnother() {
+        wants("a", 100);
+        running.source.closes(Duration.ofSeconds(INTERVAL - 5));
+
+        running.ticks(4 * INTERVAL);
+        assertThat(running.loop.roundsEnded()).isZero();
+        running.ticks(INTERVAL);
+        assertThat(running.loop.roundsEnded()).isOne();
+    }
+
     @Test
     void roundsWaitForWhatMayBeSentSoon() {
         wants("a", 10);
         running.source.allows(5);
-        running.ticks(10 * INTERVAL);
+        running.ticks(2 * INTERVAL);
         running.source.closes(Duration.ofSeconds(INTERVAL - 1));
         running.ticks(2 * INTERVAL);
         assertThat(running.loop.roundsEnded()).isZero();
