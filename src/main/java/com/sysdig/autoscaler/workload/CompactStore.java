@@ -32,6 +32,9 @@ class CompactStore<T extends HasMetadata> implements ItemStore<T> {
 
     private final Map<String, byte[]> items = new ConcurrentHashMap<>();
 
+    /** Where names of more namespaces came by, all are forgotten: some clusters make one for each build. */
+    private static final int MOST_NAMESPACES = 4_000;
+
     /** Each once, since the SDK holds that of every object. */
     private final Map<String, String> namespaces = new ConcurrentHashMap<>();
 
@@ -105,6 +108,9 @@ class CompactStore<T extends HasMetadata> implements ItemStore<T> {
 
     private T withKnownNamespace(T item) {
         var metadata = item.getMetadata();
+        if (namespaces.size() >= MOST_NAMESPACES) {
+            namespaces.clear();
+        }
         metadata.setNamespace(namespaces.computeIfAbsent(metadata.getNamespace(), name -> name));
         return item;
     }
