@@ -31,7 +31,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Makes what replicas need to share answers. */
@@ -52,8 +54,8 @@ final class PeersBeans {
 
     @Produces
     @Singleton
-    Peers peers(InstantSource clock, PollSettings polling, LeaseHolder holder, Shares shares, Restrained source) {
-        return new Peers(new QuestionKeys(), new Contact(clock, polling, asking(holder)), shares, source);
+    Peers peers(InstantSource clock, PollSettings polling, WhoAsks asking, Shares shares, Restrained source) {
+        return new Peers(new QuestionKeys(), new Contact(clock, polling, asking), shares, source);
     }
 
     @Produces
@@ -64,8 +66,8 @@ final class PeersBeans {
 
     @Produces
     @Singleton
-    Shares shares(LeaseHolder holder, LivingReplicas living, InstantSource clock, PollSettings polling) {
-        return new Shares(asking(holder), living, clock, polling.interval());
+    Shares shares(WhoAsks asking, LivingReplicas living, InstantSource clock, PollSettings polling) {
+        return new Shares(asking, living, clock, polling.interval());
     }
 
     @Produces
@@ -93,25 +95,35 @@ final class PeersBeans {
 
     @Produces
     @Singleton
-    Copying copying(LeaseHolder holder, Catalog catalog, AnswerStore store, Peers peers, Telling telling) {
-        return new Copying(asking(holder), catalog::questions, store, peers, telling);
+    Copying copying(WhoAsks asking, Catalog catalog, AnswerStore store, Peers peers, Telling telling) {
+        return new Copying(asking, catalog::questions, store, peers, telling);
     }
 
-    private static Supplier<Asking> asking(LeaseHolder holder) {
-        return () -> holder.isUs()
-                ? new Asking.Us(
-                        holder.displaced().flatMap(other -> other.address()).orElse(null))
-                : holder.other()
-                        .flatMap(other -> other.address())
-                        .<Asking>map(PeersBeans::another)
-                        .orElseGet(Asking.Unknown::new);
+    /** Who asks, as the lease tells. */
+    @Produces
+    @Singleton
+    WhoAsks whoAsks(LeaseHolder holder, LivingReplicas living, ReplicaIdentity us) {
+        return () -> {
+            if (holder.isUs()) {
+                return new Asking.Us(
+                        holder.displaced().flatMap(ReplicaIdentity::address).orElse(null));
+            }
+            return holder.isSucceeded()
+                    ? at(us.address().flatMap(ours -> living.others(ours).findFirst()), Asking.Restarted::new)
+                    : at(holder.other().flatMap(ReplicaIdentity::address), Asking.Another::new);
+        };
     }
 
-    private static Asking another(String address) {
+    private static Asking at(Optional<String> address, Function<URI, Asking> asking) {
         try {
-            return new Asking.Another(URI.create("https://" + address));
+            return address.map(text -> asking.apply(URI.create("https://" + text)))
+                    .orElseGet(Asking.Unknown::new);
         } catch (IllegalArgumentException _) {
             return new Asking.Unknown();
         }
     }
+
+    /** Gives it whenever it is asked, from memory. */
+    @FunctionalInterface
+    interface WhoAsks extends Supplier<Asking> {}
 }

@@ -27,7 +27,7 @@ public final class AnswersResource {
         this.publication = publication;
     }
 
-    /** 503 while another replica asks, as far as is known here. */
+    /** 503 while another replica than these two asks, as far as is known here. */
     @GET
     public byte[] answers(
             @RestQuery @DefaultValue("") String since,
@@ -37,7 +37,7 @@ public final class AnswersResource {
             publication.left(replica);
             return new byte[0];
         }
-        if (!publication.isAsked()) {
+        if (!publication.isFor(replica)) {
             throw new ServiceUnavailableException();
         }
         if (!replica.isEmpty()) {

@@ -11,6 +11,9 @@ public sealed interface Asking {
     /** {@code at}: its HTTPS port. */
     record Another(URI at) implements Asking {}
 
+    /** The one that did is dead, for we are at its address. {@code other}: the HTTPS port of one that copied from it. */
+    record Restarted(URI other) implements Asking {}
+
     /** No replica that can be reached has been heard of. */
     record Unknown() implements Asking {}
 }

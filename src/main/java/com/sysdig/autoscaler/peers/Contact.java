@@ -63,7 +63,7 @@ public final class Contact {
     }
 
     private Instant beginning(Instant now) {
-        if (found == null && asking.get() instanceof Asking.Another) {
+        if (found == null && !(asking.get() instanceof Asking.Unknown)) {
             found = now;
         }
         return found == null ? start : found;

@@ -59,19 +59,22 @@ public final class Copying {
             case Asking.Unknown _ -> {
                 // There is nobody to copy from.
             }
-            case Asking.Another(var address) -> {
-                try {
-                    telling.tell(address);
-                    var changes = changes(address);
-                    shares.told(changes.replicas());
-                    obey(changes.restraint());
-                    copies.take(changes, questions.get(), contact.now());
-                    contact.succeeded();
-                } catch (IOException e) {
-                    contact.failed();
-                    throw e;
-                }
-            }
+            case Asking.Another(var address) -> copy(address);
+            case Asking.Restarted(var address) -> copy(address);
+        }
+    }
+
+    private void copy(URI address) throws IOException, InterruptedException {
+        try {
+            telling.tell(address);
+            var changes = changes(address);
+            shares.told(changes.replicas());
+            obey(changes.restraint());
+            copies.take(changes, questions.get(), contact.now());
+            contact.succeeded();
+        } catch (IOException e) {
+            contact.failed();
+            throw e;
         }
     }
 

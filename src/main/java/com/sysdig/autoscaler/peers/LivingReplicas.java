@@ -6,8 +6,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How many replicas there are, as the EndpointSlices of our Service say: each has its place there until its pod is gone,
@@ -66,5 +69,34 @@ public final class LivingReplicas implements IntSupplier {
 
     private static int endpoints(GenericKubernetesResource slice) {
         return slice.get("endpoints") instanceof List<?> endpoints ? endpoints.size() : 0;
+    }
+
+    /** HTTPS ports of those that are ready, {@code 10.0.0.7:8443} or {@code [fd00::7]:8443}, but not ours; of our address' family. */
+    public Stream<String> others(String ours) {
+        return slices.getStore().list().stream()
+                .flatMap(LivingReplicas::ready)
+                .filter(address -> !address.equals(ours) && address.startsWith("[") == ours.startsWith("["));
+    }
+
+    private static Stream<String> ready(GenericKubernetesResource slice) {
+        var ports =
+                Stream.ofNullable(slice.<List<Map<String, Object>>>get("ports")).flatMap(List::stream);
+        var port = ports.map(one -> one.get("port")).filter(Objects::nonNull).findFirst();
+        return Stream.ofNullable(slice.<List<Map<String, Object>>>get("endpoints"))
+                .flatMap(List::stream)
+                .filter(LivingReplicas::isReady)
+                .flatMap(endpoint -> endpoint.get("addresses") instanceof List<?> all
+                        ? all.stream().limit(1)
+                        : Stream.empty())
+                .flatMap(address -> port.stream().map(number -> withPort(address.toString(), number)));
+    }
+
+    private static boolean isReady(Map<String, Object> endpoint) {
+        return endpoint.get("conditions") instanceof Map<?, ?> conditions
+                && Boolean.TRUE.equals(conditions.get("ready"));
+    }
+
+    private static String withPort(String address, Object port) {
+        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
     }
 }

@@ -37,9 +37,12 @@ public final class Publication {
         this.source = peers.source();
     }
 
-    /** Whether others should copy from us: one that has just started has nothing yet at the address of one that had. */
-    boolean isAsked() {
-        return shares.lead();
+    /**
+     * Whether that replica should copy from us: one that has just started has nothing yet at the address of one that had, and
+     * may have from us what that one knew.
+     */
+    boolean isFor(String replica) {
+        return shares.isLed(replica);
     }
 
     /** A replica asks for changes by this name. */

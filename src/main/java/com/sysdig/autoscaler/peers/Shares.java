@@ -91,9 +91,13 @@ public final class Shares {
         return !clock.instant().isBefore(since.plus(UNTIL_SPENT)) || (displaced == null && !mayOthersHaveAsked(since));
     }
 
-    /** Whether we take ourselves for the one that asks. */
-    boolean lead() {
-        return asking.get() instanceof Asking.Us;
+    /** Whether we take ourselves for the one that asks, or that replica for it. */
+    boolean isLed(String replica) {
+        return switch (asking.get()) {
+            case Asking.Us _ -> true;
+            case Asking.Another(var at) -> at.getAuthority().equals(replica);
+            case Asking.Restarted _, Asking.Unknown _ -> false;
+        };
     }
 
     private Instant leadingSince(@Nullable String displaced) {

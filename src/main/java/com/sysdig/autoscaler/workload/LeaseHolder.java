@@ -39,6 +39,12 @@ public final class LeaseHolder {
         return last().filter(this::isElsewhere);
     }
 
+    /** Whether the last one had our address, is not us and did not let go: this process is what came after it. */
+    public boolean isSucceeded() {
+        var now = seen;
+        return now.last != null && !now.free && !isUs() && !isElsewhere(now.last);
+    }
+
     private boolean isElsewhere(ReplicaIdentity other) {
         return !other.address().equals(us.address());
     }

@@ -101,6 +101,12 @@ final class AskingReplica implements AutoCloseable {
         asking = new Asking.Another(URI.create("http://" + leader.address()));
     }
 
+    /** It is what came after the leader at its address, and this one copied from that. */
+    void succeedsLeaderOf(AskingReplica follower) {
+        asking = new Asking.Restarted(URI.create("http://" + follower.address()));
+        follower.follows(this);
+    }
+
     /** Whether others reach it. */
     void cut(boolean off) {
         isCut = off;

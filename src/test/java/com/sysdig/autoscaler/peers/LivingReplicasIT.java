@@ -50,6 +50,20 @@ class LivingReplicasIT {
         awaitCount(0);
     }
 
+    @Test
+    void othersAreThoseThatAreReadyAtAddressesOfOurFamily() {
+        apply(slice("gone", "autoscaler", "IPv4", "10.0.0.9"));
+        apply(ready(slice("first", "autoscaler", "IPv4", "10.0.0.2", "10.0.0.3")));
+        apply(ready(slice("sixth", "autoscaler", "IPv6", "fd00::2", "fd00::3")));
+
+        await("others of IPv4")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(living.others("10.0.0.2:8443")).containsExactly("10.0.0.3:8443"));
+        await("others of IPv6")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(living.others("[fd00::3]:8443")).containsExactly("[fd00::2]:8443"));
+    }
+
     /** Of 4000 requests in the tests. One replica runs, and nobody has heard of the others. */
     @Test
     void partsOfThoseThatDoNotCopyAreLeftToThem() {
@@ -99,5 +113,15 @@ class LivingReplicasIT {
                                         Map.of("addresses", List.of(address), "conditions", Map.of("ready", false)))
                                 .toList())
                 .build();
+    }
+
+    private static GenericKubernetesResource ready(GenericKubernetesResource slice) {
+        slice.setAdditionalProperty(
+                "endpoints",
+                slice.<List<Map<String, Object>>>get("endpoints").stream()
+                        .map(one -> Map.of("addresses", one.get("addresses"), "conditions", Map.of("ready", true)))
+                        .toList());
+        slice.setAdditionalProperty("ports", List.of(Map.of("name", "https", "port", 8443)));
+        return slice;
     }
 }

@@ -82,6 +82,42 @@ class ManyQueriesInAnOutageIT {
         assertThat(presence(joining)).containsOnly(Presence.MISSING);
     }
 
+    /** Or it would serve the first number after a gap that it never heard of. */
+    @Test
+    void leaderThatRestartsAtItsAddressLearnsFromWhoCopiedFromIt() throws InterruptedException {
+        var follower = another();
+        follower.follows(all.getFirst());
+        seconds(300);
+        end(all.getFirst());
+        sysdig.heal();
+        int before = sysdig.requests();
+
+        var restarted = another();
+        restarted.succeedsLeaderOf(follower);
+        seconds(3);
+
+        assertThat(presence(restarted)).containsOnly(Presence.MISSING);
+        assertThat(restarted.roundsEnded()).isPositive();
+        assertThat(sysdig.requests()).isEqualTo(before);
+    }
+
+    /** As while the API server is away, so that the lease stays as it is. */
+    @Test
+    void noReplicaWaitsForOneThatWaitsForIt() throws InterruptedException {
+        var follower = another();
+        follower.follows(all.getFirst());
+        seconds(300);
+        end(all.getFirst());
+        sysdig.heal();
+
+        var restarted = another();
+        restarted.succeedsLeaderOf(follower);
+        seconds(6 * INTERVAL);
+
+        assertThat(presence(follower)).containsOnly(Presence.THERE);
+        assertThat(presence(restarted)).containsOnly(Presence.THERE);
+    }
+
     @Test
     void replicaThatLostTheAskingOneSparesSysdigAsWell() throws InterruptedException {
         another().follows(all.getFirst());
@@ -99,6 +135,11 @@ class ManyQueriesInAnOutageIT {
         return WANTED.stream()
                 .map(question -> replica.history(question).presence())
                 .collect(Collectors.toSet());
+    }
+
+    private void end(AskingReplica replica) {
+        all.remove(replica);
+        replica.close();
     }
 
     private AskingReplica another() {

@@ -48,6 +48,22 @@ class LeaseHolderTest {
         assertThat(holder.displaced()).isEmpty();
     }
 
+    @Test
+    void whoHadOurAddressAndDidNotLetGoIsSucceeded() {
+        var before = ReplicaIdentity.on("b", "10.0.0.2", 8443);
+        holder.saw(other.text());
+        assertThat(holder.isSucceeded()).isFalse();
+
+        holder.saw(before.text());
+        assertThat(holder.isSucceeded()).isTrue();
+
+        holder.saw("");
+        assertThat(holder.isSucceeded()).isFalse();
+
+        holder.saw(us.text());
+        assertThat(holder.isSucceeded()).isFalse();
+    }
+
     /** Or a process that was restarted would copy from itself until the lease has run out. */
     @Test
     void otherIsNeitherUsNorWhoHadOurAddress() {
