@@ -26,7 +26,15 @@ final class K3s {
                 "server",
                 "--disable=traefik,metrics-server",
                 "--tls-san=" + container.getHost(),
-                "--kube-controller-manager-arg=horizontal-pod-autoscaler-sync-period=1s");
+                // Its tunnel leads to no ExternalName (k3s-io/k3s#7971), which all routes to the product are.
+                "--egress-selector-mode=disabled",
+                // k3s' own front proxy; and the one as which tests pose, which is added to the first.
+                "--kube-apiserver-arg=requestheader-allowed-names=system:auth-proxy",
+                "--kube-apiserver-arg=requestheader-allowed-names=front-proxy-client",
+                "--kube-controller-manager-arg=horizontal-pod-autoscaler-sync-period=1s",
+                // or a hundred autoscalers wait for each other's reads
+                "--kube-controller-manager-arg=kube-api-qps=200",
+                "--kube-controller-manager-arg=kube-api-burst=400");
         workspace.onClose(container::close);
         // Only a container that starts after the first exposed port can reach later ones.
         Testcontainers.exposeHostPorts(Ports.free());
