@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -173,6 +174,23 @@ class InstallationIT {
                         first -> assertThat(first).startsWith("apiservice.apiregistration.k8s.io"),
                         second -> assertThat(second).startsWith("validatingwebhookconfiguration."));
         assertThat(leftBehind()).isEmpty();
+    }
+
+    /** As the page says; with {@code kubectl apply} of a Secret, the next apply of the manifests would take the token away. */
+    @Test
+    void rotatedTokenStaysWhenTheManifestsAreAppliedAgain() {
+        kubectl("apply -f kubernetes/namespace.yaml");
+        kubectl("apply -k kubernetes");
+        for (var token : List.of("first", "second")) {
+            shell("TOKEN=" + token + "; " + onPage("operations.md", "patch secret"));
+            kubectl("apply -k kubernetes");
+
+            assertThat(kubectl(
+                            INSIDE + "get secret sysdig-autoscaler-token -o go-template={{.data.token|base64decode}}"))
+                    .as("the token after applying again")
+                    .isEqualTo(token);
+        }
+        kubectl("delete -k kubernetes");
     }
 
     @Test
@@ -336,6 +354,24 @@ class InstallationIT {
         return kubectl("api-resources --verbs=list --namespaced=" + namespaced + " -o name")
                 .lines()
                 .collect(Collectors.joining(","));
+    }
+
+    /** The first code of that page that has these words, between three backquotes or one. */
+    private static String onPage(String page, String words) {
+        return Pattern.compile("```\\w*\n(.+?)```|`([^`\n]+)`", Pattern.DOTALL)
+                .matcher(Manifests.read(Path.of("docs", page)))
+                .results()
+                .map(code -> code.group(1) == null ? code.group(2) : code.group(1))
+                .filter(code -> code.contains(words))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String shell(String script) {
+        var kubectl = cluster.tool(Part.KUBECTL);
+        return new Tool(Path.of("/bin/sh"), kubectl.environment())
+                .run("-ec", "kubectl() { '" + kubectl.program() + "' \"$@\"; }\n" + script)
+                .orFail();
     }
 
     private static String kubectl(String arguments) {
