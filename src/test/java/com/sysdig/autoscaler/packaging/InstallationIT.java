@@ -216,6 +216,43 @@ class InstallationIT {
         assertThat(leftBehind()).isEmpty();
     }
 
+    @Test
+    void adoptedHpaIsFoundAndGivenBackByHandAsThePageSays(@TempDir Path folder) {
+        var hpas = folder.resolve("hpas.yaml");
+        Manifests.write(hpas, """
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata:
+                  name: web-hpa
+                  namespace: shop
+                  annotations:
+                    sysdig.com/adopted-spec: '{"maxReplicas":7,"scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"web"}}'
+                spec: {maxReplicas: 20, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
+                ---
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: other, namespace: shop}
+                spec: {maxReplicas: 20, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: other}}
+                """);
+        kubectl("create namespace shop");
+        kubectl("create -f " + hpas);
+
+        assertThat(shell(onPage("install.md", "adopted-spec")))
+                .startsWith("shop web-hpa\n")
+                .doesNotContain("other");
+
+        var restored = cluster.kubernetes()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace("shop")
+                .withName("web-hpa")
+                .get();
+        assertThat(restored.getSpec().getMaxReplicas()).isEqualTo(7);
+        assertThat(restored.getMetadata().getAnnotations()).doesNotContainKey("sysdig.com/adopted-spec");
+        kubectl("delete namespace shop");
+    }
+
     /** There is no node that would run it; what it asks, AggregatedApiIT asks. */
     @Test
     void testPodOfTheChartIsOneThatANamespaceOfTheLevelRestrictedTakes(@TempDir Path folder) {
