@@ -2,6 +2,9 @@ package com.sysdig.autoscaler.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sysdig.autoscaler.testbed.Part;
+import com.sysdig.autoscaler.testbed.Tool;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** {@code kubernetes/} and the chart are one thing in two forms. */
@@ -23,10 +26,34 @@ class ManifestsIT {
     }
 
     @Test
+    void overlayOfThePageIsOneThatKustomizeBuilds() {
+        assertThat(built(overlayOfThePage()))
+                .contains(
+                        "SYSDIG_REGION: eu1",
+                        "SYSDIG_CLUSTER_NAME: prod",
+                        "image: registry.example.com/sysdig-autoscaler:",
+                        "memory: 320Mi",
+                        "memory: 768Mi",
+                        "kind: ServiceMonitor");
+    }
+
+    @Test
     void areAllNamedByTheirKustomization() {
         assertThat(Manifests.all())
                 .isNotEmpty()
                 .allSatisfy(file -> assertThat(Manifests.read(file.resolveSibling("kustomization.yaml")))
                         .contains(file.getFileName().toString()));
+    }
+
+    private static String overlayOfThePage() {
+        var page = Manifests.read(Path.of("docs/install.md"));
+        var yaml = page.substring(page.indexOf("# kustomization.yaml\n"));
+        return yaml.substring(0, yaml.indexOf("```"));
+    }
+
+    private static String built(String overlay) {
+        var folder = Path.of("target/overlay-of-the-page");
+        Manifests.write(folder.resolve("kustomization.yaml"), overlay.replace("../kubernetes", "../../kubernetes"));
+        return Tool.of(Part.KUBECTL).run("kustomize", folder.toString()).orFail();
     }
 }
