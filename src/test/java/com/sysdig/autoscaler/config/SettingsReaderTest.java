@@ -132,6 +132,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void takesAnAddressBesideARegionThatIsEmpty() {
+        assertThat(given.with("sysdig.region", "")
+                        .with("sysdig.url", "https://sysdig.example.com")
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
     void reportsAllThatIsWrongAtOnce() {
         assertThat(given.without("sysdig.region")
                         .without("sysdig.cluster-name")

@@ -37,6 +37,16 @@ class ManifestsIT {
                         "kind: ServiceMonitor");
     }
 
+    /** An empty value counts as none, as SettingsReaderTest says. */
+    @Test
+    void takeAnAddressInsteadOfTheRegionAsThePageSays() {
+        var page = Manifests.read(Path.of("docs/install.md"));
+        var literals = page.substring(page.indexOf("literals: [SYSDIG_REGION=,"));
+
+        assertThat(built(overlayOfThePage().replaceFirst("literals: .*", literals.substring(0, literals.indexOf('`')))))
+                .contains("SYSDIG_REGION: \"\"\n", "SYSDIG_URL: https://eu-de.monitoring.cloud.ibm.com\n");
+    }
+
     @Test
     void areAllNamedByTheirKustomization() {
         assertThat(Manifests.all())
