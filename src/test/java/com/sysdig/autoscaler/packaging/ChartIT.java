@@ -65,6 +65,8 @@ class ChartIT {
             LEAST,settings.autoscaler\\.service-port=8443           | leave it out
             LEAST,extraEnv[0].name=AUTOSCALER_SERVICE_NAME          | leave it out
             LEAST,extraEnv[0].name=AUTOSCALER_CERTIFICATES          | use --set certificates.mode=files
+            LEAST,extraEnv[0].name=SYSDIG_API_TOKEN                 | put the token into the Secret sysdig-autoscaler-token
+            LEAST,settings.sysdig\\.api\\.token=abc                 | put the token into the Secret sysdig-autoscaler-token
             LEAST,settings.sysdig\\.timeout=9007199254740993        | at '/settings/sysdig.timeout'
             """)
     void saysWhatIsWrongWithAValue(String values, String message) {
