@@ -89,6 +89,15 @@ class ChartIT {
     }
 
     @Test
+    void findsNamesOfTheClusterOnTheNetworkOfItsNodeToo() {
+        var pod =
+                deployment(LEAST + ",hostNetwork=true").getSpec().getTemplate().getSpec();
+
+        assertThat(pod.getHostNetwork()).isTrue();
+        assertThat(pod.getDnsPolicy()).isEqualTo("ClusterFirstWithHostNet");
+    }
+
+    @Test
     void takesTheTokenFromAMountedSecretThatMayComeLater() {
         var pod = deployment(LEAST + ",sysdig.token.secretName=mine,sysdig.token.secretKey=api")
                 .getSpec()

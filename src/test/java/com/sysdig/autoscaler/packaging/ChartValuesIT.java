@@ -50,6 +50,7 @@ class ChartValuesIT {
             tolerations[0].key=spot                                        | key: spot
             affinity.nodeAffinity.any=x                                    | nodeAffinity:
             priorityClassName=system-cluster-critical                      | priorityClassName: system-cluster-critical
+            hostNetwork=true                                               | hostNetwork: true
             podAnnotations.note=here                                       | note: here
             podLabels.team=platform                                        | team: platform
             serviceAccount.annotations.role=reader                         | role: reader

@@ -9,6 +9,7 @@ import com.sysdig.autoscaler.testbed.Product;
 import com.sysdig.autoscaler.testbed.Tool;
 import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookBuilder;
 import java.nio.file.Path;
@@ -251,6 +252,31 @@ class InstallationIT {
         assertThat(restored.getSpec().getMaxReplicas()).isEqualTo(7);
         assertThat(restored.getMetadata().getAnnotations()).doesNotContainKey("sysdig.com/adopted-spec");
         kubectl("delete namespace shop");
+    }
+
+    /** Of which the scheduler puts no two on one node. */
+    @Test
+    void podsOnTheNetworkOfTheirNodesTakeItsPorts() {
+        var overlay = Path.of("target/overlay-host-network/kustomization.yaml");
+        Manifests.write(
+                overlay,
+                "resources: [../../kubernetes]\nsortOptions: {order: fifo}\n"
+                        + onPage("troubleshooting.md", "ClusterFirstWithHostNet"));
+        kubectl("apply -k " + overlay.getParent());
+
+        await("pods that the namespace takes")
+                .atMost(MINUTE)
+                .untilAsserted(() -> assertThat(cluster.kubernetes()
+                                .pods()
+                                .inNamespace(NAMESPACE)
+                                .list()
+                                .getItems())
+                        .hasSize(2)
+                        .allSatisfy(pod -> assertThat(
+                                        pod.getSpec().getContainers().getFirst().getPorts())
+                                .extracting(ContainerPort::getHostPort)
+                                .containsExactly(8443, 9000)));
+        kubectl("delete -k " + overlay.getParent());
     }
 
     /** There is no node that would run it; what it asks, AggregatedApiIT asks. */
