@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkflowsIT {
     private static final Pattern USES = Pattern.compile("(?m)^ *-? *uses: (.+)$");
@@ -39,6 +41,15 @@ class WorkflowsIT {
     void mayOnlyReadUnlessAJobNeedsMore() throws IOException {
         assertThat(workflows())
                 .allSatisfy(file -> assertThat(Manifests.read(file)).contains("\npermissions:\n  contents: read\n\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "native"})
+    void startEveryImageBeforeARelease(String kind) {
+        assertThat(Manifests.read(Path.of(".github/workflows/verify.yml")))
+                .containsSubsequence(
+                        "docker build -f src/main/docker/Dockerfile." + kind + " -t sysdig-autoscaler:" + kind + " .\n",
+                        ".ci/starts sysdig-autoscaler:" + kind + "\n");
     }
 
     private static List<Path> workflows() throws IOException {
