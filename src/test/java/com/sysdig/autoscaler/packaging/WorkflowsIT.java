@@ -52,6 +52,21 @@ class WorkflowsIT {
                         ".ci/starts sysdig-autoscaler:" + kind + "\n");
     }
 
+    /** A cache is saved once: one with fewer programs than a job needs would be found by it for ever. */
+    @Test
+    void keepProgramsByTheirVersionsAndByWhatATestbedNeeds() {
+        var keys = Pattern.compile("(?m)^ +key: programs-(.+)$")
+                .matcher(Manifests.read(Path.of(".github/workflows/verify.yml")))
+                .results()
+                .map(key -> key.group(1));
+
+        assertThat(keys)
+                .hasSize(3)
+                .allSatisfy(key -> assertThat(key).endsWith("-${{ hashFiles('src/test/**/go.mod') }}"))
+                .filteredOn(key -> key.startsWith("${{ matrix.testbed }}-"))
+                .hasSize(1);
+    }
+
     private static List<Path> workflows() throws IOException {
         try (var files = Files.list(Path.of(".github/workflows"))) {
             return files.toList();
