@@ -70,6 +70,13 @@ class ChartValuesTest {
                         .containsOnly(version));
     }
 
+    @Test
+    void pageChecksAReleaseOfTheChartsVersion() {
+        assertThat(Manifests.read(Path.of("docs/install.md")))
+                .contains("/.github/workflows/release.yml@refs/tags/v"
+                        + yaml("Chart.yaml").get("version").asText() + ")");
+    }
+
     private static Set<String> keys(JsonNode node, String prefix, Set<String> found) {
         node.properties().forEach(entry -> {
             var key = prefix + entry.getKey();

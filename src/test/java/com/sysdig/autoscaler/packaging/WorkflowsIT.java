@@ -52,6 +52,15 @@ class WorkflowsIT {
                         ".ci/starts sysdig-autoscaler:" + kind + "\n");
     }
 
+    @Test
+    void signWhatThePageOnInstallingChecks() {
+        assertThat(Manifests.read(Path.of(".github/workflows/release.yml")))
+                .contains(
+                        "cosign sign --yes \"$IMAGE@$digest\"",
+                        "cosign sign --yes \"${IMAGE%/*}/charts/sysdig-autoscaler@$digest\"",
+                        "cosign sign-blob --yes --new-bundle-format --bundle SHA256SUMS.sigstore.json SHA256SUMS");
+    }
+
     /** A cache is saved once: one with fewer programs than a job needs would be found by it for ever. */
     @Test
     void keepProgramsByTheirVersionsAndByWhatATestbedNeeds() {
