@@ -61,20 +61,29 @@ final class RouteReader {
             return "has a user, a query or a fragment in it; the token belongs into sysdig.api-token";
         }
         if (!isOnTheWeb(url)) {
-            return Problems.quoted(url.toString()) + " is not https:// with a host";
+            return shown(url) + "is not https:// with a host";
         }
         if ("http".equals(url.getScheme()) && !plainHttp && !isLoopback(url.getHost())) {
-            return Problems.quoted(url.toString())
-                    + " would send the token unencrypted, which only sysdig.allow-plain-http=true permits";
+            return shown(url) + "would send the token unencrypted, which only sysdig.allow-plain-http=true permits";
         }
         var path = url.getPath().replaceAll("/+$", "");
         return path.endsWith("/prometheus") || path.endsWith("/api")
-                ? Problems.quoted(url.toString()) + " ends with a path that is added by itself"
+                ? shown(url) + "ends with a path that is added by itself"
                 : null;
     }
 
+    /** Nothing where a password may be in it: of many a malformed address {@link URI} knows no user. */
+    private static String shown(URI url) {
+        var text = url.toString();
+        return url.isOpaque() || text.contains("@") ? "" : Problems.quoted(text) + " ";
+    }
+
     private static boolean hasMoreThanAPath(URI url) {
-        return url.getUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null;
+        return hasUser(url) || url.getRawQuery() != null || url.getRawFragment() != null;
+    }
+
+    private static boolean hasUser(URI url) {
+        return url.getRawAuthority() != null && url.getRawAuthority().contains("@");
     }
 
     private static boolean isOnTheWeb(URI url) {

@@ -154,6 +154,11 @@ class SettingsReaderTest {
     @CsvSource({
         "http://sysdig.example.com,sysdig.allow-plain-http=true",
         "https://user:pass-word@sysdig.example.com,sysdig.api-token",
+        "https://user:pass-word@sysdig_internal,sysdig.api-token",
+        "user:pass-word@sysdig.example.com,not https://",
+        "pass-word@sysdig.example.com,not https://",
+        "https:///user:pass-word@sysdig.example.com,not https://",
+        "https:sysdig.example.com?token=pass-word,not https://",
         "https://sysdig.example.com/?token=pass-word,sysdig.api-token",
         "https://app.sysdigcloud.com/prometheus,added by itself",
         "https://app.sysdigcloud.com/api/,added by itself",
