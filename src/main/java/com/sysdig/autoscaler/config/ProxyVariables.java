@@ -44,7 +44,11 @@ record ProxyVariables(Optional<String> httpsProxy, Optional<String> noProxy) {
     }
 
     private static boolean isProxy(URI uri) {
-        return "http".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0;
+        return "http".equals(uri.getScheme()) && uri.getHost() != null && isPort(uri.getPort());
+    }
+
+    static boolean isPort(int number) {
+        return number > 0 && number <= 65_535;
     }
 
     private boolean isExcepted(String host) {

@@ -63,7 +63,10 @@ final class RouteReader {
         if (!isOnTheWeb(url)) {
             return shown(url) + "is not https:// with a host";
         }
-        if ("http".equals(url.getScheme()) && !plainHttp && !isLoopback(url.getHost())) {
+        if (hasNoSuchPort(url)) {
+            return shown(url) + "has a port that is not from 1 to 65535";
+        }
+        if (isUnencrypted(url) && !plainHttp) {
             return shown(url) + "would send the token unencrypted, which only sysdig.allow-plain-http=true permits";
         }
         var path = url.getPath().replaceAll("/+$", "");
@@ -90,6 +93,14 @@ final class RouteReader {
         return url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
     }
 
+    private static boolean hasNoSuchPort(URI url) {
+        return url.getPort() != -1 && !ProxyVariables.isPort(url.getPort());
+    }
+
+    private static boolean isUnencrypted(URI url) {
+        return "http".equals(url.getScheme()) && !isLoopback(url.getHost());
+    }
+
     static boolean isLoopback(String host) {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
@@ -114,13 +125,13 @@ final class RouteReader {
         if (setting.text().isPresent()) {
             var proxy = setting.text().flatMap(ProxyVariables::parse);
             if (proxy.isEmpty()) {
-                setting.wrong("is not http:// with a host and a port");
+                setting.wrong("is not http:// with a host and a port from 1 to 65535");
             }
             return proxy.orElse(null);
         }
         if (variables.isWrong()) {
-            problems.line("The environment variable HTTPS_PROXY is not http:// with a host and a port;"
-                    + " write for example HTTPS_PROXY=http://proxy.example.com:3128, or give sysdig.proxy"
+            problems.line("The environment variable HTTPS_PROXY is not http:// with a host and a port from 1 to"
+                    + " 65535; write for example HTTPS_PROXY=http://proxy.example.com:3128, or give sysdig.proxy"
                     + " (environment variable SYSDIG_PROXY)");
         }
         return variables.proxyFor(api).orElse(null);

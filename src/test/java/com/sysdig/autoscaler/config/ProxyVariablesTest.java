@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyVariablesTest {
     private static final URI SYSDIG = URI.create("https://eu1.app.sysdig.com/prometheus");
@@ -58,11 +59,16 @@ class ProxyVariablesTest {
                 .isEmpty();
     }
 
-    @Test
-    void namesAVariableThatIsWrong() {
-        assertThat(new SettingsUnderTest()
-                        .withVariable("HTTPS_PROXY", "http://me:pass-word@proxy")
-                        .problems())
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://me:pass-word@proxy",
+                "http://me:pass-word@proxy:0",
+                "http://me:pass-word@proxy:65536",
+                "me:pass-word@proxy:99999999999"
+            })
+    void namesAVariableThatIsWrong(String proxy) {
+        assertThat(new SettingsUnderTest().withVariable("HTTPS_PROXY", proxy).problems())
                 .singleElement()
                 .asString()
                 .contains("HTTPS_PROXY", "SYSDIG_PROXY")

@@ -99,6 +99,8 @@ class SettingsReaderTest {
                 "sysdig.prometheus-path | /a?b | begins with /",
                 "sysdig.proxy | proxy | a host and a port",
                 "sysdig.proxy | https://proxy:1 | a host and a port",
+                "sysdig.proxy | http://proxy:0 | a port from 1 to 65535",
+                "sysdig.proxy | http://proxy:65536 | a port from 1 to 65535",
                 "sysdig.timeout | 10 | not a duration",
                 "sysdig.timeout | 0s | not from 1s to 120s",
                 "sysdig.timeout |  | missing or empty",
@@ -164,6 +166,8 @@ class SettingsReaderTest {
         "https://app.sysdigcloud.com/api/,added by itself",
         "ftp://sysdig.example.com,not https://",
         "app.sysdigcloud.com,not https://",
+        "https://sysdig.example.com:0,from 1 to 65535",
+        "https://sysdig.example.com:65536,from 1 to 65535",
         "https://a b,not a URL"
     })
     void refusesAnAddressThatCannotBeMeant(String url, String fault) {
@@ -172,6 +176,13 @@ class SettingsReaderTest {
                 .asString()
                 .contains(fault)
                 .doesNotContain("pass-word");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://sysdig.example.com:1", "https://sysdig.example.com:65535"})
+    void takesEveryPortThatThereIs(String url) {
+        assertThat(given.without("sysdig.region").with("sysdig.url", url).problems())
+                .isEmpty();
     }
 
     @ParameterizedTest
