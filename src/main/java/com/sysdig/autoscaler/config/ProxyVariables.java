@@ -3,7 +3,6 @@ package com.sysdig.autoscaler.config;
 import com.sysdig.autoscaler.sysdig.Route;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,14 +14,18 @@ record ProxyVariables(Optional<String> httpsProxy, Optional<String> noProxy) {
                 first(environment, "HTTPS_PROXY", "https_proxy"), first(environment, "NO_PROXY", "no_proxy"));
     }
 
-    boolean isWrong() {
-        return httpsProxy.isPresent()
-                && httpsProxy.flatMap(ProxyVariables::parse).isEmpty();
+    /** Where there would be a proxy, if only it could be read. */
+    boolean isWrongFor(URI target) {
+        return textFor(target).isPresent() && proxyFor(target).isEmpty();
     }
 
     Optional<Route.Proxy> proxyFor(URI target) {
-        return "https".equals(target.getScheme()) && !isExcepted(target.getHost())
-                ? httpsProxy.flatMap(ProxyVariables::parse)
+        return textFor(target).flatMap(ProxyVariables::parse);
+    }
+
+    private Optional<String> textFor(URI target) {
+        return "https".equals(target.getScheme()) && noProxy.stream().noneMatch(list -> NoProxy.names(list, target))
+                ? httpsProxy
                 : Optional.empty();
     }
 
@@ -49,14 +52,6 @@ record ProxyVariables(Optional<String> httpsProxy, Optional<String> noProxy) {
 
     static boolean isPort(int number) {
         return number > 0 && number <= 65_535;
-    }
-
-    private boolean isExcepted(String host) {
-        return noProxy.stream()
-                .flatMap(list -> Arrays.stream(list.split(",")))
-                .map(entry -> entry.strip().replaceFirst("^\\*?\\.", ""))
-                .filter(entry -> !entry.isEmpty())
-                .anyMatch(entry -> entry.equals("*") || host.equals(entry) || host.endsWith("." + entry));
     }
 
     private static Optional<String> first(Map<String, String> environment, String... names) {

@@ -129,7 +129,7 @@ final class RouteReader {
             }
             return proxy.orElse(null);
         }
-        if (variables.isWrong()) {
+        if (variables.isWrongFor(api)) {
             problems.line("The environment variable HTTPS_PROXY is not http:// with a host and a port from 1 to"
                     + " 65535; write for example HTTPS_PROXY=http://proxy.example.com:3128, or give sysdig.proxy"
                     + " (environment variable SYSDIG_PROXY)");

@@ -47,9 +47,64 @@ class ProxyVariablesTest {
                 "app.sysdig.org | true"
             })
     void goesAroundTheProxyForHostsOfNoProxy(String noProxy, boolean proxied) {
-        var variables = ProxyVariables.of(Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", noProxy));
+        assertThat(isProxied("https://eu1.app.sysdig.com", noProxy)).isEqualTo(proxied);
+    }
 
-        assertThat(variables.proxyFor(SYSDIG).isPresent()).isEqualTo(proxied);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://sysdig.corp | Sysdig.Corp | false",
+                "https://SYSDIG.corp | .Corp | false",
+                "https://sysdig.corp | sysdig.corp:443 | false",
+                "https://sysdig.corp | *.corp:443 | false",
+                "https://sysdig.corp | *:443 | false",
+                "https://sysdig.corp:8443 | a, sysdig.corp:8443 | false",
+                "https://sysdig.corp:8443 | sysdig.corp | false",
+                "https://sysdig.corp:8443 | sysdig.corp:443 | true",
+                "https://sysdig.corp | sysdig.corp:8443 | true",
+                "https://sysdig.corp | sysdig.corp:x | true",
+                "https://sysdig.corp | ., , :443, / | true"
+            })
+    void goesAroundTheProxyWhateverTheCaseAndOnlyAtThePortThatIsGiven(String target, String noProxy, boolean proxied) {
+        assertThat(isProxied(target, noProxy)).isEqualTo(proxied);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://10.1.2.3 | 10.1.2.3 | false",
+                "https://10.1.2.3 | 10.1.2.3:443 | false",
+                "https://10.1.2.3 | 10.0.0.0/8 | false",
+                "https://10.1.2.3 | 10.1.2.3/32 | false",
+                "https://200.1.2.3 | 0.0.0.0/0 | false",
+                "https://200.1.2.3 | 192.0.0.0/4 | false",
+                "https://[fd00::1] | fd00::1 | false",
+                "https://[fd00::1] | [FD00:0::1] | false",
+                "https://[fd00::1] | [fd00::1]:443 | false",
+                "https://[fd00::1] | fd00::/8 | false",
+                "https://[fd00::1]:8443 | [fd00::1]:443 | true",
+                "https://[fd00::1] | fd00::2/127 | true",
+                "https://[fd00::1] | fd00::1/129 | true",
+                "https://[::a01:203] | 10.0.0.0/8 | true",
+                "https://10.1.2.3 | 11.0.0.0/8 | true",
+                "https://10.1.2.3 | 10.0.0.0/33 | true",
+                "https://10.1.2.3 | 10.0.0.0/ | true",
+                "https://10.1.2.3 | ::/0 | true",
+                "https://10.1.2.3 | 2.3 | true",
+                "https://localhost | 127.0.0.0/8, ::1 | true",
+                "https://10.example.com | 10.0.0.0/8 | true"
+            })
+    void goesAroundTheProxyForAddressesAndNetworksWithoutResolvingNames(
+            String target, String noProxy, boolean proxied) {
+        assertThat(isProxied(target, noProxy)).isEqualTo(proxied);
+    }
+
+    private static boolean isProxied(String target, String noProxy) {
+        return ProxyVariables.of(Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", noProxy))
+                .proxyFor(URI.create(target + "/prometheus"))
+                .isPresent();
     }
 
     @Test
@@ -73,6 +128,21 @@ class ProxyVariablesTest {
                 .asString()
                 .contains("HTTPS_PROXY", "SYSDIG_PROXY")
                 .doesNotContain("pass-word");
+    }
+
+    @Test
+    void letsAWrongVariableBeWhereNoProxyIsUsed() {
+        assertThat(new SettingsUnderTest()
+                        .withVariable("HTTPS_PROXY", "https://proxy:3129")
+                        .withVariable("NO_PROXY", "*")
+                        .problems())
+                .isEmpty();
+        assertThat(new SettingsUnderTest()
+                        .without("sysdig.region")
+                        .with("sysdig.url", "http://localhost:9090")
+                        .withVariable("HTTPS_PROXY", "https://proxy:3129")
+                        .problems())
+                .isEmpty();
     }
 
     @Test
