@@ -88,13 +88,13 @@ final class ReviewReader {
         if (object != null && object.annotationLength() > LONGEST_ANNOTATIONS) {
             return new Unreadable("the object has more annotations than Kubernetes allows");
         }
-        return new Review(
-                uid,
-                resource + "." + group,
-                operation,
-                object == null ? null : object.submitted(namespace, name),
-                adoptedBefore(),
-                user.user());
+        return review(object == null ? null : object.submitted(namespace, name));
+    }
+
+    private Incoming review(@Nullable Submitted submitted) {
+        return submitted == null || submitted.isNamedInText()
+                ? new Review(uid, resource + "." + group, operation, submitted, adoptedBefore(), user.user())
+                : new Unreadable("the object's namespace or name has half a character in it");
     }
 
     private void top(String field, JsonParser at) throws IOException {

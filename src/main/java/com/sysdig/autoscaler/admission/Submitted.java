@@ -20,4 +20,11 @@ record Submitted(
     Submitted {
         annotations = Map.copyOf(annotations);
     }
+
+    /** Whether no half of a surrogate pair, which JSON can say and nobody can send, is in namespace or name. */
+    boolean isNamedInText() {
+        return (namespace + " " + name)
+                .codePoints()
+                .noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    }
 }

@@ -31,6 +31,8 @@ final class Bodies {
         return Map.of(
                 "sysdig.com/scale-metric", "queue_depth",
                 "sysdig.com/scale-target", "100",
+                "sysdig.com/scale-query.backlog", "sum(queue_backlog)",
+                "sysdig.com/scale-target.backlog", "50",
                 "sysdig.com/scale-max-replicas", "10");
     }
 

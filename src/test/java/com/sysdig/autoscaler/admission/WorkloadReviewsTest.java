@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkloadReviewsTest {
     private static final Workload NAMESAKE = new Workload(WorkloadKind.STATEFUL_SET, "shop", "web");
@@ -177,6 +179,20 @@ class WorkloadReviewsTest {
                         .replace("705ab4f5", "\\ud800")));
 
         assertThat(json(reply).at("/response/uid").asText()).startsWith("\uFFFD-6393");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"namespace", "name", "generateName"})
+    void halfACharacterInThePlaceOfAnObjectIsUnreadable(String field) {
+        var reply = admitting.reply(Bodies.review(Bodies.annotated(), request -> {
+            request.put("namespace", "").put("name", "");
+            Bodies.metadata(request).remove("name");
+            Bodies.metadata(request).put(field, "\ud800");
+        }));
+
+        assertThat(reply.code()).isEqualTo(400);
+        assertThat(reply.outcome()).isEqualTo(Outcome.UNREADABLE);
+        assertThat(json(reply).get("message").asText()).contains("namespace or name has half a character");
     }
 
     @Test
