@@ -72,4 +72,10 @@ record Complaint(String field, Type type, String detail, String line) {
                         + " rename one of them, or remove the sysdig.com/scale-* annotations of the other one";
         return new Complaint("metadata.name", Type.DUPLICATE, said, said);
     }
+
+    /** In the place of so many that are not listed. */
+    static Complaint ofFurther(int number) {
+        var said = "and " + number + (number == 1 ? " more problem" : " more problems");
+        return new Complaint("metadata.annotations", Type.INVALID, said, said);
+    }
 }

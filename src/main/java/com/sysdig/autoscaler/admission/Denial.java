@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +57,7 @@ record Denial(
     }
 
     static Denial invalid(Verdict.Denied denied) {
-        var shown = denied.complaints().stream().limit(MOST).toList();
-        int more = denied.complaints().size() - shown.size();
+        var shown = shown(denied.complaints());
         var name = Line.of(denied.workload().name(), 253);
         var lines = shown.stream()
                 .map(complaint -> "\n- " + Line.of(complaint.line(), LONGEST_LINE))
@@ -65,17 +65,20 @@ record Denial(
         return new Denial(
                 422,
                 "Invalid",
-                "%s \"%s\" cannot be scaled as annotated:%s%s"
-                        .formatted(
-                                denied.workload().kind().kind(),
-                                name,
-                                lines,
-                                more == 0 ? "" : "\n- and " + more + " more problems"),
+                "%s \"%s\" cannot be scaled as annotated:%s"
+                        .formatted(denied.workload().kind().kind(), name, lines),
                 new Details(
                         name,
                         "apps",
                         denied.workload().kind().kind(),
                         shown.stream().map(Cause::of).toList()));
+    }
+
+    private static List<Complaint> shown(List<Complaint> all) {
+        return all.size() <= MOST
+                ? all
+                : Stream.concat(all.stream().limit(MOST), Stream.of(Complaint.ofFurther(all.size() - MOST)))
+                        .toList();
     }
 
     /** What it is about. */

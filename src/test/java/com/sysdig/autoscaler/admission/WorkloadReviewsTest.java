@@ -87,7 +87,7 @@ class WorkloadReviewsTest {
     }
 
     @Test
-    void soManyProblemsAreCounted() {
+    void soManyProblemsAreCountedForEveryClient() {
         var annotations = new HashMap<>(Bodies.annotated());
         IntStream.range(0, 60).forEach(i -> annotations.put("sysdig.com/scale-nonsense-" + i, "x"));
 
@@ -95,7 +95,12 @@ class WorkloadReviewsTest {
                 .get("response")
                 .get("status");
 
-        assertThat(status.get("details").get("causes")).hasSize(50);
+        assertThat(status.get("details").get("causes"))
+                .hasSize(51)
+                .extracting(cause -> cause.get("field").asText() + ": "
+                        + cause.get("message").asText())
+                .last()
+                .isEqualTo("metadata.annotations: and 10 more problems");
         assertThat(status.get("message").asText().lines()).hasSize(52).last().isEqualTo("- and 10 more problems");
     }
 
