@@ -59,16 +59,24 @@ public final class WorkloadReviews {
             case Parsed.Invalid(var problems) ->
                 new Verdict.Denied(
                         workload, problems.stream().map(Complaint::of).toList());
-            case Parsed.Valid(ScalingPolicy policy) ->
-                (fromApiServer
-                                ? namesake(workload)
-                                        .map(Complaint::ofNamesake)
-                                        .or(() -> adoption.complaint(review, workload, policy.adopt()))
-                                : adoption.complaintToStranger(review, policy.adopt()))
-                        .<Verdict>map(complaint -> new Verdict.Denied(workload, List.of(complaint)))
-                        .orElseGet(() ->
-                                new Verdict.Allowed(warnings(new Candidate(workload, policy, object), fromApiServer)));
+            case Parsed.Valid(ScalingPolicy policy) -> {
+                var complaints = complaints(review, workload, policy, fromApiServer);
+                yield complaints.isEmpty()
+                        ? new Verdict.Allowed(warnings(new Candidate(workload, policy, object), fromApiServer))
+                        : new Verdict.Denied(workload, complaints);
+            }
         };
+    }
+
+    private List<Complaint> complaints(
+            Incoming.Review review, Workload workload, ScalingPolicy policy, boolean fromApiServer) {
+        return (fromApiServer
+                        ? Stream.of(
+                                namesake(workload).map(Complaint::ofNamesake),
+                                adoption.complaint(review, workload, policy.adopt()))
+                        : Stream.of(adoption.complaintToStranger(review, policy.adopt())))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** One that was managed before keeps its say: its owner has to be able to change it. */

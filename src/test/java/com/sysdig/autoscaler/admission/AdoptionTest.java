@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sysdig.autoscaler.admission.Reply.Outcome;
+import com.sysdig.autoscaler.policy.Workload;
+import com.sysdig.autoscaler.policy.WorkloadKind;
 import java.util.HashMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,16 @@ class AdoptionTest {
                         "sysdig.com/scale-adopt=\"old\": user \"ann\" may not update it; ", "have somebody apply this");
         assertThat(status.at("/details/causes/0/reason").asText()).isEqualTo("FieldValueForbidden");
         assertThat(status.at("/details/causes/0/field").asText()).isEqualTo("metadata.annotations[" + ADOPT + "]");
+    }
+
+    @Test
+    void refusalIsToldBesideANamesake() {
+        admitting.manages(new Workload(WorkloadKind.STATEFUL_SET, "shop", "web"), Bodies.annotated());
+        admitting.objects("user \"ann\" may not update it");
+
+        assertThat(Admitting.json(adopting(_ -> {})).at("/response/status/details/causes"))
+                .extracting(cause -> cause.get("reason").asText())
+                .containsExactly("FieldValueDuplicate", "FieldValueForbidden");
     }
 
     @Test
