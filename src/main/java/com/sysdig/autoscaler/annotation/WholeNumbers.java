@@ -6,11 +6,13 @@ import java.util.regex.Pattern;
 final class WholeNumbers {
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final int MAX_DIGITS = 9;
+    /** The largest of so many digits; above anything that is meant. */
+    private static final int MOST = 999_999_999;
 
     private WholeNumbers() {}
 
     static Reader<Integer> between(int least, int most) {
-        return text -> read(text, least, most);
+        return text -> read(text, least, Math.min(most, MOST));
     }
 
     private static Reading<Integer> read(String text, int least, int most) {
