@@ -100,17 +100,22 @@ final class NodeReader {
         }
         return switch (event) {
             case AliasEvent alias -> aliased(alias, line);
-            case ScalarEvent scalar ->
-                anchored(
-                        scalar,
-                        new Node.Scalar(
-                                line,
-                                scalar.getValue(),
-                                ScalarType.of(scalar.getValue(), scalar.isPlain(), scalar.getTag())));
+            case ScalarEvent scalar -> anchored(scalar, scalar(scalar, line));
             case SequenceStartEvent start -> anchored(start, new Node.Sequence(line, items(depth + 1)));
             case MappingStartEvent start -> anchored(start, new Node.Mapping(line, fields(depth + 1)));
             default -> throw new IllegalStateException("no node begins with " + event);
         };
+    }
+
+    private static Node scalar(ScalarEvent scalar, int line) {
+        var text = scalar.getValue();
+        if (text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+            throw new Refused(
+                    line,
+                    "is not YAML: an escape stands for half a character",
+                    "write the whole character, as in `\"\\U0001F600\"`");
+        }
+        return new Node.Scalar(line, text, ScalarType.of(text, scalar.isPlain(), scalar.getTag()));
     }
 
     private List<Node> items(int depth) {

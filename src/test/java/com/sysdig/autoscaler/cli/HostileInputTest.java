@@ -40,6 +40,14 @@ class HostileInputTest {
     }
 
     @Test
+    void tellsTheLineOfHalfACharacter() {
+        assertThat(Session.PLAIN.input("a: b\nc: \"\\ud800\"\n", "check", "-").lines())
+                .contains(
+                        "stdin:2: error: is not YAML: an escape stands for half a character; write the whole character, as"
+                                + " in `\"\\U0001F600\"`");
+    }
+
+    @Test
     void saysThatTemplatesHaveToBeRendered() {
         var chart = """
                 apiVersion: apps/v1
