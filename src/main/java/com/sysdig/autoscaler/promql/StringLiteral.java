@@ -2,7 +2,6 @@ package com.sysdig.autoscaler.promql;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -16,8 +15,10 @@ final class StringLiteral {
 
     /** The text in double quotes. What is not plainly visible is escaped, so that it also survives logs and terminals. */
     static String quote(String text) {
-        var quoted = new StringBuilder("\"");
-        text.codePoints().forEach(character -> appendEscaped(quoted, character));
+        var quoted = new StringBuilder(text.length() + 2).append('"');
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            appendEscaped(quoted, text.codePointAt(at));
+        }
         return quoted.append('"').toString();
     }
 
@@ -142,7 +143,12 @@ final class StringLiteral {
 
     /** Whether the text has no half surrogate pair, and so can be written as UTF-8. */
     static boolean isUnicode(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(CharBuffer.wrap(text));
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            if (Character.getType(text.codePointAt(at)) == Character.SURROGATE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static void requireUnicode(String text) {

@@ -23,7 +23,9 @@ record Variables(Map<String, String> values) {
     }
 
     String inText(String text) {
-        return VARIABLE.matcher(text).replaceAll(found -> replacement(found, UnaryOperator.identity()));
+        return text.indexOf('$') < 0
+                ? text
+                : VARIABLE.matcher(text).replaceAll(found -> replacement(found, UnaryOperator.identity()));
     }
 
     String inRegex(String regex) {
