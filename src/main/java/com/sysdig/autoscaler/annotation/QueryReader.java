@@ -11,10 +11,8 @@ import com.sysdig.autoscaler.promql.ValueType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Reads raw queries of one workload. */
 final class QueryReader {
@@ -81,26 +79,29 @@ final class QueryReader {
                 Matcher.equal("kube_namespace_name", workload.namespace()));
         return switch (replaced.withRequiredMatchers(own)) {
             case Narrowed.Query _ -> Reading.good(query);
-            case Narrowed.Conflict(Matcher given, Matcher required) ->
+            case Narrowed.Conflict(Matcher _, Matcher required) ->
                 Reading.bad(
-                        "asks for `" + Problems.shown(asWritten(given, query, replaced))
+                        "asks for `" + Problems.shown(asWritten(required, query))
                                 + "`, but queries read their own cluster and namespace only",
                         "remove it, or write `" + required.label() + "=\"" + WHERE.get(required.label()) + "\"`");
         };
     }
 
-    /** With the variables that the user wrote: anybody may have a query checked, and the cluster's name is a setting. */
-    private static String asWritten(Matcher given, PromqlQuery query, PromqlQuery replaced) {
-        return IntStream.range(0, replaced.selectors().size())
-                .mapToObj(at -> {
-                    int place = replaced.selectors().get(at).matchers().indexOf(given);
-                    return place < 0
-                            ? null
-                            : query.selectors().get(at).matchers().get(place).text();
-                })
-                .filter(Objects::nonNull)
+    /**
+     * The first in the text that asks for anything else, with the variables that the user wrote: anybody may have a query
+     * checked, the cluster's name is a setting, and one of several that was picked by their values would tell how it sorts.
+     */
+    private String asWritten(Matcher required, PromqlQuery query) {
+        return query.selectors().stream()
+                .flatMap(selector -> selector.matchers().stream())
+                .filter(matcher -> contradicts(required, matcher.withVariables(variables())))
                 .findFirst()
-                .orElse(given.label());
+                .map(Matcher::text)
+                .orElse(required.label());
+    }
+
+    private static boolean contradicts(Matcher required, Matcher given) {
+        return given.label().equals(required.label()) && !given.equals(required);
     }
 
     private Map<String, String> variables() {

@@ -213,10 +213,7 @@ final class CanonicalText extends PromqlParserBaseVisitor<@Nullable Void> {
     }
 
     private String condition(MatcherContext context) {
-        var matcher = MatcherReader.read(context);
-        var value = matcher.op().regular() ? variables.inRegex(matcher.value()) : variables.inText(matcher.value());
-        var label = context.matcherLabel().STRING() == null ? matcher.label() : variables.inText(matcher.label());
-        return new Matcher(label, matcher.op(), value).text();
+        return MatcherReader.read(context).with(variables).text();
     }
 
     @Override

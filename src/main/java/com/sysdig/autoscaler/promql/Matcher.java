@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.promql;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -71,6 +72,16 @@ public record Matcher(String label, Op op, String value) {
     public static Matcher noneOf(String label, Collection<String> values) {
         var one = oneOf(label, values);
         return new Matcher(label, one.op() == Op.EQUAL ? Op.NOT_EQUAL : Op.NOT_REGEX, one.value());
+    }
+
+    /** As {@link PromqlQuery#withVariables} makes it in a query. */
+    public Matcher withVariables(Map<String, String> values) {
+        return with(new Variables(values));
+    }
+
+    Matcher with(Variables variables) {
+        return new Matcher(
+                variables.inText(label), op, op.regular() ? variables.inRegex(value) : variables.inText(value));
     }
 
     /** PromQL text that reads back as this matcher, whatever the value is. */
