@@ -14,8 +14,8 @@ import java.util.Optional;
  *     range of the selector
  * @param window the range in numbers; empty without a range and for one that only the server can work out
  *     ({@code step() * 2})
- * @param modifiers its own {@code @}, {@code offset} and the like as PromQL text to put behind the selector or its brackets
- *     ({@code offset 5m}); empty text if it has none
+ * @param modifiers its own {@code @} and {@code offset} as PromQL text to put behind the selector or its brackets ({@code
+ *     offset 5m}); empty text if it has none. Not {@code anchored} and {@code smoothed}: few functions may be asked of these
  * @param optional whether the query can have an answer although this selector finds nothing: it stands on either side of an
  *     {@code or}, on the right of an {@code unless}, or in {@code absent} or {@code absent_over_time}
  */

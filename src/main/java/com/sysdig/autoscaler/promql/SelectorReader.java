@@ -88,7 +88,7 @@ final class SelectorReader extends PromqlParserBaseVisitor<@Nullable Void> {
 
     private static String modifiers(List<ModifierContext> own) {
         return own.stream()
-                .filter(modifier -> modifier.range() == null)
+                .filter(modifier -> modifier.offset() != null || modifier.at() != null)
                 .map(CanonicalText::of)
                 .collect(Collectors.joining())
                 .strip();

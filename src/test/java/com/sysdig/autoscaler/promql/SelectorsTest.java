@@ -43,6 +43,19 @@ class SelectorsTest {
         assertThat(selector.modifiers()).isEqualTo("offset 1h @ end()");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            value = {
+                "rate(foo[5m] anchored) → ''",
+                "foo smoothed → ''",
+                "increase(foo[5m] smoothed offset 1h) → offset 1h",
+                "rate(foo[5m] @ end() anchored) → @ end()",
+            })
+    void doNotCountWhatExtendsARangeAsAModifier(String text, String modifiers) {
+        assertThat(query(text).selectors().getFirst().modifiers()).isEqualTo(modifiers);
+    }
+
     @Test
     void haveNoRangeOfTheSubqueryAroundThem() {
         var selector = query("max_over_time(foo[1d:] offset 5m)").selectors().getFirst();

@@ -200,7 +200,10 @@ class AnswersOfPrometheusIT {
                         new Answer.Empty(AT)),
                 arguments(
                         "sum(rate(It:Counter{kube_workload_name=\"web\"}[60s])) + 0 * max_over_time(sum(it_gauge)[1m:10s])",
-                        fresh(6, AT)));
+                        fresh(6, AT)),
+                // From the thousand before the window on: a reset, and (60 + 50) × 6 in a minute.
+                arguments("sum(rate(It:Counter{kube_workload_name=\"web\"}[60s] anchored))", fresh(11, AT)),
+                arguments("sum(it_gauge{kube_workload_name=\"web\"} smoothed offset 30s)", fresh(6 * 6, AT)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -236,7 +239,10 @@ class AnswersOfPrometheusIT {
                 arguments(
                         "sum(it_gauge{kube_workload_name=\"web\"}) + sum(it_gauge{kube_workload_name=\"gone\"})",
                         new Answer.Stale(AT.minusSeconds(300), AT)),
-                arguments("sum(it_gauge{kube_workload_name=\"gone\"} offset 1m)", fresh(5, AT.minusSeconds(40))));
+                arguments("sum(it_gauge{kube_workload_name=\"gone\"} offset 1m)", fresh(5, AT.minusSeconds(40))),
+                arguments(
+                        "sum(rate(It:Counter{kube_workload_name=\"web\"}[60s] anchored))",
+                        fresh(11, AT.minusSeconds(20))));
     }
 
     @ParameterizedTest(name = "{0}")
