@@ -3,7 +3,9 @@ package com.sysdig.autoscaler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sysdig.autoscaler.testbed.Exporter;
 import com.sysdig.autoscaler.testbed.Fault;
+import com.sysdig.autoscaler.testbed.Impatient;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -15,16 +17,21 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Kubernetes' own controller makes of the annotations beside metric and target: one course of loads for a workload of each. */
+/**
+ * What Kubernetes' own controller makes of the annotations beside metric and target: one course of loads for a workload of
+ * each; and of queries under the setting that bounds them.
+ */
 class RulesIT {
     private static final Testbed BED = Testbed.shared();
     private static final String LOAD = "rules_load";
     private static final String OTHER = "rules_other";
     /** A second metric that asks for less all the time, so that nothing may depend on it. */
     private static final String CALM = "rules_calm";
+
+    private static final String QUEUE = "rules_queue";
 
     private final String namespace = BED.namespace("rules");
     private final Workload emptyIsZero = calm(loaded("empty-is-zero").with("scale-on-empty", "zero"));
@@ -44,8 +51,8 @@ class RulesIT {
             .with("scale-min-replicas", "0");
     private final List<Workload> all = List.of(emptyIsZero, paused, pausedUp, pausedDown, partlyBlind, toZero);
 
-    @BeforeAll
-    static void startsTheProduct() {
+    @BeforeEach
+    void startsTheProduct() {
         BED.product(Map.of("autoscaler.scale-to-zero", "true"));
     }
 
@@ -91,6 +98,41 @@ class RulesIT {
 
         publish(LOAD, toZero, 25);
         awaitSizes(Map.of(toZero, 3));
+    }
+
+    @Test
+    void queriesReadTheirOwnNamespaceUnlessTheSettingLetsThemReadAll() {
+        queue(namespace, 30);
+        queue(BED.namespace("neighbour"), 5_000);
+        var web = bounded("web").with("scale-query", "sum(" + QUEUE + ")").with("scale-target", "10");
+        web.create(BED.kubernetes());
+
+        awaitSizes(Map.of(web, 3));
+        assertThat(servedTo(web)).contains("\"value\":\"30\"");
+
+        BED.product(Map.of("autoscaler.raw-queries", "allowed"));
+        // Both have a namesake in another cluster, which is a thousand million larger.
+        var all = 2 * 1_000_000_000L + 2 * (30 + 5_000);
+        await("all is read")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(servedTo(web)).contains("\"value\":\"" + all + "\""));
+    }
+
+    private static void queue(String namespace, double depth) {
+        BED.exporter()
+                .set(
+                        QUEUE,
+                        Map.of("kube_cluster_name", Exporter.CLUSTER, "kube_namespace_name", namespace, "queue", "in"),
+                        depth);
+    }
+
+    /** The answer that its autoscaler gets. */
+    private static String servedTo(Workload workload) {
+        try (var impatient = new Impatient(BED.kubernetes())) {
+            return impatient.get("/apis/external.metrics.k8s.io/v1beta1/namespaces/" + workload.namespace()
+                    + "/query-default?labelSelector=sysdig.com%2Fkind%3Ddeployment%2Csysdig.com%2Fmetric%3Ddefault"
+                    + "%2Csysdig.com%2Fworkload%3D" + workload.name());
+        }
     }
 
     /** Kubernetes older than 1.37 does not scale to zero. */
