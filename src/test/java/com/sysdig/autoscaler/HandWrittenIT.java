@@ -30,6 +30,7 @@ class HandWrittenIT {
 
     private static String queues;
     private static String external;
+    private static String capitals;
     private static String objects;
     private static String kinds;
     private static String old;
@@ -51,23 +52,14 @@ class HandWrittenIT {
         queue(external, "retries", 50);
         queue(external, "mail", 1_000);
         queue(BED.namespace("neighbour"), "orders", 5_000);
+        capitals = BED.namespace("capitals");
+        BED.exporter().set("QueueDepth", labels(capitals, "orders"), 35);
+        BED.exporter().set("queuedepth", labels(capitals, "orders"), 900);
         objects = BED.namespace("objects");
         BED.exporter().set(REQUESTS, series(Workload.statefulSet(objects, "gateway"), "gateway-0"), 41);
         BED.exporter().set(REQUESTS, series(Workload.deployment(objects, "web"), "web-x"), 900);
         kinds = BED.namespace("kinds");
-        BED.exporter()
-                .set(
-                        "open_sessions",
-                        Map.of(
-                                "kube_cluster_name",
-                                Exporter.CLUSTER,
-                                "kube_namespace_name",
-                                kinds,
-                                "kube_service_name",
-                                "front",
-                                "kube_node_name",
-                                "node-1"),
-                        12);
+        sessions(kinds, 12);
         old = BED.namespace("old");
         for (var name : List.of("web", "api")) {
             BED.exporter().set(REQUESTS, series(Workload.deployment(old, name), "a"), 30);
@@ -97,6 +89,19 @@ class HandWrittenIT {
                 .create(BED.kubernetes());
 
         awaitReplicas(web, 5); // ceil((60 + 50) / 25)
+    }
+
+    @Test
+    void externalMetricWithCapitalsIsFoundByTheSpellingInItsSelector() {
+        var web = created(Workload.deployment(capitals, "web"));
+        var labels = new HashMap<>(LAST);
+        labels.put("sysdig.com/metric-name", "QueueDepth");
+
+        HandWrittenHpa.of(web, 20)
+                .external("QueueDepth", labels, Map.of(), "10")
+                .create(BED.kubernetes());
+
+        awaitReplicas(web, 4); // ceil(35 / 10)
     }
 
     @ParameterizedTest(name = "{0} is {1}")
@@ -217,14 +222,28 @@ class HandWrittenIT {
     }
 
     private static void queue(String namespace, String name, double depth) {
+        BED.exporter().set("queue_depth", labels(namespace, name), depth);
+    }
+
+    /** Of service {@code front} on node {@code node-1}. */
+    private static void sessions(String namespace, double open) {
         BED.exporter()
                 .set(
-                        "queue_depth",
+                        "open_sessions",
                         Map.of(
-                                "kube_cluster_name", Exporter.CLUSTER,
-                                "kube_namespace_name", namespace,
-                                "queue", name),
-                        depth);
+                                "kube_cluster_name",
+                                Exporter.CLUSTER,
+                                "kube_namespace_name",
+                                namespace,
+                                "kube_service_name",
+                                "front",
+                                "kube_node_name",
+                                "node-1"),
+                        open);
+    }
+
+    private static Map<String, String> labels(String namespace, String queue) {
+        return Map.of("kube_cluster_name", Exporter.CLUSTER, "kube_namespace_name", namespace, "queue", queue);
     }
 
     private static Workload created(Workload workload) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sysdig.autoscaler.testbed.Fault;
 import com.sysdig.autoscaler.testbed.Testbed;
 import com.sysdig.autoscaler.testbed.Workload;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricIdentifier;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,6 +57,18 @@ class ScalingIT {
         load(store, 35);
 
         awaitReplicas(store, 4);
+    }
+
+    @Test
+    void metricWithCapitalsScalesAlthoughItsNameIsReadInLowerCase() {
+        var namespace = BED.namespace("capitals");
+        var web = created(onAverage(Workload.deployment(namespace, "web"), "10").with("scale-metric", "QueueDepth"));
+
+        BED.exporter().set("queuedepth", pod(web, "a"), 900);
+        BED.exporter().set("QueueDepth", pod(web, "a"), 35);
+
+        awaitReplicas(web, 4);
+        assertThat(metric(web).getName()).isEqualTo("queuedepth");
     }
 
     @Test
@@ -207,6 +220,17 @@ class ScalingIT {
         var labels = new HashMap<>(workload.series());
         labels.put("kube_pod_name", workload.name() + "-" + pod);
         return labels;
+    }
+
+    /** The one of its autoscaler. */
+    private static MetricIdentifier metric(Workload workload) {
+        return workload.hpa(BED.kubernetes())
+                .orElseThrow()
+                .getSpec()
+                .getMetrics()
+                .getFirst()
+                .getExternal()
+                .getMetric();
     }
 
     private static int ready(Workload workload) {
