@@ -60,6 +60,22 @@ class ScalingIT {
     }
 
     @Test
+    void workloadsWhoseNamesNoLabelHoldsEachFollowTheirOwnSeries() {
+        var namespace = BED.namespace("long");
+        var web = created(onAverage(Workload.deployment(namespace, "orders-".repeat(11) + "web"), "10"));
+        var api = created(onAverage(Workload.deployment(namespace, "orders-".repeat(11) + "api"), "10"));
+
+        load(web, 45);
+        load(api, 75);
+
+        awaitReplicas(web, 5);
+        awaitReplicas(api, 8);
+        assertThat(metric(web).getSelector().getMatchLabels().get("sysdig.com/workload"))
+                .hasSize(63)
+                .startsWith(web.name().substring(0, 46) + "_");
+    }
+
+    @Test
     void metricWithCapitalsScalesAlthoughItsNameIsReadInLowerCase() {
         var namespace = BED.namespace("capitals");
         var web = created(onAverage(Workload.deployment(namespace, "web"), "10").with("scale-metric", "QueueDepth"));

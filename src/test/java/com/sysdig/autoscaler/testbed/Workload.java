@@ -52,7 +52,7 @@ public record Workload(Kind kind, String namespace, String name, int replicas, M
     }
 
     public HasMetadata object() {
-        var labels = Map.of("app", name);
+        var labels = Map.of("app", label());
         return switch (kind) {
             case DEPLOYMENT ->
                 new DeploymentBuilder()
@@ -148,6 +148,11 @@ public record Workload(Kind kind, String namespace, String name, int replicas, M
         return live;
     }
 
+    /** Of its pods: as much of the name's end as a label holds. */
+    private String label() {
+        return name.substring(Math.max(0, name.length() - 63));
+    }
+
     private ObjectMeta metadata() {
         return new ObjectMetaBuilder()
                 .withNamespace(namespace)
@@ -159,7 +164,7 @@ public record Workload(Kind kind, String namespace, String name, int replicas, M
     private PodTemplateSpec template() {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
-                .addToLabels("app", name)
+                .addToLabels("app", label())
                 .endMetadata()
                 .withNewSpec()
                 .addNewContainer()
