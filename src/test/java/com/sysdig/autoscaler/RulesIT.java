@@ -108,7 +108,9 @@ class RulesIT {
         web.create(BED.kubernetes());
 
         awaitSizes(Map.of(web, 3));
-        assertThat(servedTo(web)).contains("\"value\":\"30\"");
+        await("its own is read")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(servedTo(web)).contains("\"value\":\"30\""));
 
         BED.product(Map.of("autoscaler.raw-queries", "allowed"));
         // Both have a namesake in another cluster, which is a thousand million larger.

@@ -18,6 +18,7 @@ import com.sysdig.autoscaler.peers.ReadsResource;
 import com.sysdig.autoscaler.peers.Shares;
 import com.sysdig.autoscaler.peers.Sharing;
 import com.sysdig.autoscaler.peers.Telling;
+import com.sysdig.autoscaler.peers.WhoAsks;
 import com.sysdig.autoscaler.polling.PollSettings;
 import com.sysdig.autoscaler.polling.Turns;
 import com.sysdig.autoscaler.sample.AnswerStore;
@@ -31,10 +32,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Makes what replicas need to share answers. */
 final class PeersBeans {
@@ -99,31 +98,28 @@ final class PeersBeans {
         return new Copying(asking, catalog::questions, store, peers, telling);
     }
 
-    /** Who asks, as the lease tells. */
     @Produces
     @Singleton
     WhoAsks whoAsks(LeaseHolder holder, LivingReplicas living, ReplicaIdentity us) {
-        return () -> {
+        return new Lease(holder, living, us);
+    }
+
+    /** As the lease tells. */
+    private record Lease(LeaseHolder holder, LivingReplicas living, ReplicaIdentity us) implements WhoAsks {
+        @Override
+        public Asking get() {
             if (holder.isUs()) {
                 return new Asking.Us(
                         holder.displaced().flatMap(ReplicaIdentity::address).orElse(null));
             }
             return holder.isSucceeded()
-                    ? at(us.address().flatMap(ours -> living.others(ours).findFirst()), Asking.Restarted::new)
-                    : at(holder.other().flatMap(ReplicaIdentity::address), Asking.Another::new);
-        };
-    }
+                    ? new Asking.Restarted()
+                    : Asking.at(holder.other().flatMap(ReplicaIdentity::address));
+        }
 
-    private static Asking at(Optional<String> address, Function<URI, Asking> asking) {
-        try {
-            return address.map(text -> asking.apply(URI.create("https://" + text)))
-                    .orElseGet(Asking.Unknown::new);
-        } catch (IllegalArgumentException _) {
-            return new Asking.Unknown();
+        @Override
+        public List<URI> others() {
+            return us.address().map(living::others).orElseGet(List::of);
         }
     }
-
-    /** Gives it whenever it is asked, from memory. */
-    @FunctionalInterface
-    interface WhoAsks extends Supplier<Asking> {}
 }

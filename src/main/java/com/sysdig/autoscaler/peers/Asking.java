@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.peers;
 
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which replica asks Sysdig, as far as this one knows. */
@@ -11,9 +12,19 @@ public sealed interface Asking {
     /** {@code at}: its HTTPS port. */
     record Another(URI at) implements Asking {}
 
-    /** The one that did is dead, for we are at its address. {@code other}: the HTTPS port of one that copied from it. */
-    record Restarted(URI other) implements Asking {}
+    /** The one that did is dead, for we are at its address; others may still know what it knew. */
+    record Restarted() implements Asking {}
 
     /** No replica that can be reached has been heard of. */
     record Unknown() implements Asking {}
+
+    /** As {@link Another}, if that is an address; it comes out of an object that others may write, too. */
+    static Asking at(Optional<String> address) {
+        try {
+            return address.<Asking>map(text -> new Another(URI.create("https://" + text)))
+                    .orElseGet(Unknown::new);
+        } catch (IllegalArgumentException _) {
+            return new Unknown();
+        }
+    }
 }

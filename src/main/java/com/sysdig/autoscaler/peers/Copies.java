@@ -52,6 +52,10 @@ final class Copies {
         isNew = false;
     }
 
+    boolean isNew() {
+        return isNew;
+    }
+
     /** Others copy from us. */
     void lead() {
         isNew = false;

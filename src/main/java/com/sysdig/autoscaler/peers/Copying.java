@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** Copies the answers of the replica that asks. {@link #round} on one thread. */
 public final class Copying {
     private static final Duration LIMIT = Duration.ofSeconds(3);
+    /** Rounds in which a leader that knows nothing yet looks for others that do. */
+    private static final int PATIENCE = 5;
+
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(1);
 
-    private final Supplier<Asking> asking;
+    private final WhoAsks asking;
     private final Supplier<Set<Question>> questions;
     private final Copies copies;
     private final HttpClient http;
@@ -34,14 +37,10 @@ public final class Copying {
     private final Restrained source;
 
     private String moment = "";
+    private int roundsOfNewLeader;
 
     /** {@code questions}: every distinct one. */
-    public Copying(
-            Supplier<Asking> asking,
-            Supplier<Set<Question>> questions,
-            AnswerStore store,
-            Peers peers,
-            Telling telling) {
+    public Copying(WhoAsks asking, Supplier<Set<Question>> questions, AnswerStore store, Peers peers, Telling telling) {
         this.asking = asking;
         this.questions = questions;
         this.copies = new Copies(store, peers.keys());
@@ -55,18 +54,42 @@ public final class Copying {
     /** Blocks for at most some seconds; throws where the replica that asks does not answer. */
     public void round() throws IOException, InterruptedException {
         switch (asking.get()) {
-            case Asking.Us _ -> copies.lead();
+            case Asking.Us _ -> lead();
             case Asking.Unknown _ -> {
                 // There is nobody to copy from.
             }
-            case Asking.Another(var address) -> copy(address);
-            case Asking.Restarted(var address) -> copy(address);
+            case Asking.Another(var address) -> copy(address, true);
+            case Asking.Restarted _ -> learn();
         }
     }
 
-    private void copy(URI address) throws IOException, InterruptedException {
+    /** What is known elsewhere first: they answer whom they take for the one that asks, as soon as they know. */
+    private void lead() throws InterruptedException {
+        if (copies.isNew()) {
+            learn();
+            if (++roundsOfNewLeader >= PATIENCE) {
+                copies.lead();
+            }
+        }
+    }
+
+    private void learn() throws InterruptedException {
+        for (var other : asking.others()) {
+            try {
+                copy(other, false);
+                return;
+            } catch (IOException _) {
+                // the next may answer
+            }
+        }
+    }
+
+    /** {@code asks}: whether that one has to know what is read here. */
+    private void copy(URI address, boolean asks) throws IOException, InterruptedException {
         try {
-            telling.tell(address);
+            if (asks) {
+                telling.tell(address);
+            }
             var changes = changes(address);
             shares.told(changes.replicas());
             obey(changes.restraint());

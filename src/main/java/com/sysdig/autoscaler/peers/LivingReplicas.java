@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,11 +72,17 @@ public final class LivingReplicas implements IntSupplier {
         return slice.get("endpoints") instanceof List<?> endpoints ? endpoints.size() : 0;
     }
 
-    /** HTTPS ports of those that are ready, {@code 10.0.0.7:8443} or {@code [fd00::7]:8443}, but not ours; of our address' family. */
-    public Stream<String> others(String ours) {
+    /** HTTPS ports of those that are ready and not at our address, {@code 10.0.0.7:8443} or {@code [fd00::7]:8443}; of its family. */
+    public List<URI> others(String ours) {
         return slices.getStore().list().stream()
                 .flatMap(LivingReplicas::ready)
-                .filter(address -> !address.equals(ours) && address.startsWith("[") == ours.startsWith("["));
+                .filter(address -> !host(address).equals(host(ours)) && address.startsWith("[") == ours.startsWith("["))
+                .map(address -> URI.create("https://" + address))
+                .toList();
+    }
+
+    private static String host(String address) {
+        return address.substring(0, address.lastIndexOf(':'));
     }
 
     private static Stream<String> ready(GenericKubernetesResource slice) {

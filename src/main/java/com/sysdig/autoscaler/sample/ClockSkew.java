@@ -15,6 +15,9 @@ public final class ClockSkew {
 
     private static final Duration TOO_FAR = Duration.ofSeconds(60);
 
+    /** No question takes so long: what was heard that much later than now was heard by a clock that was put back. */
+    private static final Duration YET_TO_COME = Duration.ofMinutes(5);
+
     private static final Reading NOTHING = new Reading(Duration.ZERO, Instant.EPOCH);
 
     /** Nothing until an answer told; written by whoever got one, the last one counts. */
@@ -56,7 +59,7 @@ public final class ClockSkew {
      */
     boolean isTooFar(Instant now) {
         var reading = last;
-        if (reading.ours.isAfter(now.plus(TOO_FAR))) {
+        if (reading.ours.isAfter(now.plus(YET_TO_COME))) {
             last = NOTHING; // or it would be news again when that time has come
         }
         return reading.isBeyond(TOO_FAR) && reading.isWithin(TOO_FAR, now);

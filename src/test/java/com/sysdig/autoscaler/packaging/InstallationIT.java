@@ -180,18 +180,21 @@ class InstallationIT {
     /** As the page says; with {@code kubectl apply} of a Secret, the next apply of the manifests would take the token away. */
     @Test
     void rotatedTokenStaysWhenTheManifestsAreAppliedAgain() {
-        kubectl("apply -f kubernetes/namespace.yaml");
-        kubectl("apply -k kubernetes");
-        for (var token : List.of("first", "second")) {
-            shell("TOKEN=" + token + "; " + onPage("operations.md", "patch secret"));
+        try {
+            kubectl("apply -f kubernetes/namespace.yaml");
             kubectl("apply -k kubernetes");
+            for (var token : List.of("first", "second")) {
+                shell("TOKEN=" + token + "; " + onPage("operations.md", "patch secret"));
+                kubectl("apply -k kubernetes");
 
-            assertThat(kubectl(
-                            INSIDE + "get secret sysdig-autoscaler-token -o go-template={{.data.token|base64decode}}"))
-                    .as("the token after applying again")
-                    .isEqualTo(token);
+                assertThat(kubectl(INSIDE
+                                + "get secret sysdig-autoscaler-token -o go-template={{.data.token|base64decode}}"))
+                        .as("the token after applying again")
+                        .isEqualTo(token);
+            }
+        } finally {
+            kubectl("delete -k kubernetes --ignore-not-found");
         }
-        kubectl("delete -k kubernetes");
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -47,6 +48,7 @@ final class AskingReplica implements AutoCloseable {
 
     private volatile boolean isCut;
     private Asking asking = new Asking.Unknown();
+    private List<URI> others = List.of();
 
     AskingReplica(SysdigSettings settings, Set<Question> wanted, long seed, InstantSource clock, IntSupplier living) {
         var shares = new Shares(() -> asking, living, clock, INTERVAL);
@@ -74,7 +76,7 @@ final class AskingReplica implements AutoCloseable {
                 clock,
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
                 address());
-        copying = new Copying(() -> asking, () -> wanted, store, peers, telling);
+        copying = new Copying(new Known(), () -> wanted, store, peers, telling);
         var splits = new Splits(clock);
         loop = new PollLoop(
                 new Agenda(() -> Optional.of(wanted), new QueryPlanner("prod", SAMPLES, splits), INTERVAL, seed),
@@ -82,6 +84,18 @@ final class AskingReplica implements AutoCloseable {
                 new PollingMeters(registry, () -> wanted, store, () -> _ -> false),
                 new PollTime(clock, Duration.ofSeconds(30)),
                 new Workers(new DirectWorkers(), SysdigClient.AT_ONCE));
+    }
+
+    private final class Known implements WhoAsks {
+        @Override
+        public Asking get() {
+            return asking;
+        }
+
+        @Override
+        public List<URI> others() {
+            return others;
+        }
     }
 
     String address() {
@@ -103,7 +117,8 @@ final class AskingReplica implements AutoCloseable {
 
     /** It is what came after the leader at its address, and this one copied from that. */
     void succeedsLeaderOf(AskingReplica follower) {
-        asking = new Asking.Restarted(URI.create("http://" + follower.address()));
+        asking = new Asking.Restarted();
+        others = List.of(URI.create("http://127.0.0.1:9"), URI.create("http://" + follower.address()));
         follower.follows(this);
     }
 

@@ -8,6 +8,7 @@ import com.sysdig.autoscaler.testbed.Testbed;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +59,12 @@ class LivingReplicasIT {
 
         await("others of IPv4")
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(living.others("10.0.0.2:8443")).containsExactly("10.0.0.3:8443"));
+                .untilAsserted(() -> assertThat(living.others("10.0.0.2:9443"))
+                        .containsExactly(URI.create("https://10.0.0.3:8443")));
         await("others of IPv6")
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(living.others("[fd00::3]:8443")).containsExactly("[fd00::2]:8443"));
+                .untilAsserted(() -> assertThat(living.others("[fd00::3]:8443"))
+                        .containsExactly(URI.create("https://[fd00::2]:8443")));
     }
 
     /** Of 4000 requests in the tests. One replica runs, and nobody has heard of the others. */
@@ -106,6 +109,7 @@ class LivingReplicasIT {
                 .addToLabels("kubernetes.io/service-name", service)
                 .endMetadata()
                 .addToAdditionalProperties("addressType", family)
+                .addToAdditionalProperties("ports", List.of(Map.of("name", "https", "port", 8443)))
                 .addToAdditionalProperties(
                         "endpoints",
                         Stream.of(addresses)
@@ -121,7 +125,6 @@ class LivingReplicasIT {
                 slice.<List<Map<String, Object>>>get("endpoints").stream()
                         .map(one -> Map.of("addresses", one.get("addresses"), "conditions", Map.of("ready", true)))
                         .toList());
-        slice.setAdditionalProperty("ports", List.of(Map.of("name", "https", "port", 8443)));
         return slice;
     }
 }

@@ -101,6 +101,22 @@ class ManyQueriesInAnOutageIT {
         assertThat(sysdig.requests()).isEqualTo(before);
     }
 
+    /** It took the lease before it had learnt anything, and asks at once. */
+    @Test
+    void soDoesOneThatLeadsAgainAtOnce() throws InterruptedException {
+        var follower = another();
+        follower.follows(all.getFirst());
+        seconds(300);
+        end(all.getFirst());
+
+        var restarted = another();
+        restarted.succeedsLeaderOf(follower);
+        restarted.leads();
+        seconds(3);
+
+        assertThat(presence(restarted)).containsOnly(Presence.MISSING);
+    }
+
     /** As while the API server is away, so that the lease stays as it is. */
     @Test
     void noReplicaWaitsForOneThatWaitsForIt() throws InterruptedException {

@@ -26,6 +26,7 @@ import com.sysdig.autoscaler.sample.Restraint;
 import com.sysdig.autoscaler.sample.SourceProblem;
 import jakarta.ws.rs.ServiceUnavailableException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +140,16 @@ class PublicationTest {
         assertThat(resource.answers("", "10.0.0.8:8443", true)).isEmpty();
         asking = new Asking.Us(null);
         assertThat(resource.answers("", "10.0.0.8:8443", false)).isNotEmpty();
+    }
+
+    @Test
+    void oneThatCopiesAnswersWhomItCopiesFromAndNobodyElse() {
+        var resource = new AnswersResource(publication);
+        asking = new Asking.Another(URI.create("https://10.0.0.7:8443"));
+
+        assertThat(resource.answers("", "10.0.0.7:8443", false)).isNotEmpty();
+        assertThatThrownBy(() -> resource.answers("", "10.0.0.8:8443", false))
+                .isInstanceOf(ServiceUnavailableException.class);
     }
 
     @Test

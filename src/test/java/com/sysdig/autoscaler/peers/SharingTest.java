@@ -141,6 +141,18 @@ class SharingTest {
     }
 
     @Test
+    void waitsJustSoForWhatOthersKnowAtTheAddressOfOneThatAsked() {
+        asking = new Asking.Unknown();
+        now = START.plusSeconds(8);
+        assertThat(turn()).isEqualTo(Turn.OURS);
+
+        asking = new Asking.Restarted();
+        assertThat(turn()).isEqualTo(Turn.WAITING);
+        now = now.plusSeconds(5);
+        assertThat(turn()).isEqualTo(Turn.OURS);
+    }
+
+    @Test
     void doesNotAskASourceThatTheOtherSpares() {
         var problem = new SourceProblem(SourceProblem.Reason.UNREACHABLE, "no route", null);
         store.put(Map.of(QUEUE, new Answer.Failed(problem, START.minusSeconds(30))));

@@ -289,6 +289,16 @@ class DispatchTest {
     }
 
     @Test
+    void roundsWaitForWhatIsOnlyLimitedHoweverLongThatTakes() {
+        wants("a", 10);
+        running.source.allows(5);
+
+        running.ticks(10 * INTERVAL);
+
+        assertThat(running.loop.roundsEnded()).isZero();
+    }
+
+    @Test
     void roundsWaitForWhatMayBeSentSoon() {
         wants("a", 10);
         running.source.allows(5);
