@@ -1,7 +1,9 @@
 package com.sysdig.autoscaler.workload;
 
+import com.sysdig.autoscaler.policy.WorkloadKind;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import java.util.stream.Stream;
 
 /** What we say about taking over and giving back, in full sentences: what, why, what to do. */
 final class AdoptionNotices {
@@ -41,7 +43,9 @@ final class AdoptionNotices {
                 hpa,
                 "it belongs to %s \"%s\", which would write it again"
                         .formatted(controller.getKind(), controller.getName()),
-                "Delete that " + controller.getKind());
+                Stream.of(WorkloadKind.values()).anyMatch(kind -> kind.kind().equals(controller.getKind()))
+                        ? "Stop what made it, and take its ownerReferences away"
+                        : "Delete that " + controller.getKind());
     }
 
     static Notice oursAlready(HorizontalPodAutoscaler hpa) {

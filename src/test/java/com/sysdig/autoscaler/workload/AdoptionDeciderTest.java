@@ -116,6 +116,26 @@ class AdoptionDeciderTest {
         assertThat(reasons(decision)).containsExactly(EventReason.ADOPT_REFUSED, EventReason.FOREIGN_HPA);
     }
 
+    /** As hpa-operator's: what runs in production is no cure. */
+    @Test
+    void neverAdvisesToDeleteAWorkload() {
+        var theirs = new HorizontalPodAutoscalerBuilder(OLD)
+                .editMetadata()
+                .addNewOwnerReference()
+                .withApiVersion("apps/v1")
+                .withKind("Deployment")
+                .withName("web")
+                .withUid("another")
+                .withController(true)
+                .endOwnerReference()
+                .endMetadata()
+                .build();
+
+        assertThat(decide(ADOPTING, theirs).notices().getFirst().message())
+                .contains("take its ownerReferences away")
+                .doesNotContain("Delete");
+    }
+
     @Test
     void aThirdOneIsForeignBeforeAndAfter() {
         for (var old : List.of(OLD, adopted("old", "Deployment", "web"))) {
