@@ -1,5 +1,6 @@
 package com.sysdig.autoscaler.admission;
 
+import com.sysdig.autoscaler.promql.UnicodeText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,8 @@ record Submitted(
         annotations = Map.copyOf(annotations);
     }
 
-    /** Whether no half of a surrogate pair, which JSON can say and nobody can send, is in namespace or name. */
+    /** Whether namespace and name can be sent on. */
     boolean isNamedInText() {
-        return (namespace + " " + name)
-                .codePoints()
-                .noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+        return UnicodeText.is(namespace) && UnicodeText.is(name);
     }
 }

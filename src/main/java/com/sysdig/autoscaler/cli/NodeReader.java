@@ -1,6 +1,7 @@
 package com.sysdig.autoscaler.cli;
 
 import com.sysdig.autoscaler.cli.Node.Field;
+import com.sysdig.autoscaler.promql.UnicodeText;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,7 +110,7 @@ final class NodeReader {
 
     private static Node scalar(ScalarEvent scalar, int line) {
         var text = scalar.getValue();
-        if (text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+        if (!UnicodeText.is(text)) {
             throw new Refused(
                     line,
                     "is not YAML: an escape stands for half a character",

@@ -28,7 +28,7 @@ final class Grammar {
     }
 
     private static Parsed<CommonTokenStream> words(String text, int mode) {
-        if (!StringLiteral.isUnicode(text)) {
+        if (!UnicodeText.is(text)) {
             return new Parsed.SyntaxError<>(0, "not Unicode text: it contains half of a surrogate pair");
         }
         var lexer = new PromqlLexer(CharStreams.fromString(text));

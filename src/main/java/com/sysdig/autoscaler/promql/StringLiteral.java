@@ -141,18 +141,8 @@ final class StringLiteral {
         }
     }
 
-    /** Whether the text has no half surrogate pair, and so can be written as UTF-8. */
-    static boolean isUnicode(String text) {
-        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-            if (Character.getType(text.codePointAt(at)) == Character.SURROGATE) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     static void requireUnicode(String text) {
-        if (!isUnicode(text)) {
+        if (!UnicodeText.is(text)) {
             throw new IllegalArgumentException("not Unicode text: " + quote(text));
         }
     }
